@@ -1,0 +1,21 @@
+"""The file that mkdocs.yml names: it re-exports the events, nothing else."""
+
+from playbook_site.events import (
+    on_config,
+    on_env,
+    on_files,
+    on_page_content,
+    on_page_markdown,
+    on_post_build,
+    on_startup,
+)
+
+__all__ = [
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_post_build",
+    "on_startup",
+]

@@ -1,0 +1,65 @@
+"""The pages of checklists: one each, whoever wrote it, and the index by moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_site.checklists.lists import Checklist
+from playbook_site.links import Thing
+from playbook_site.rendering import Markdown, Page, Renderer, SearchEntry, backlinks
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """Every checklist and the index."""
+    for checklist in renderer.library.checklists.values():
+        yield _checklist(renderer, checklist)
+    url = "checklists/"
+    yield Page(
+        src="playbooks/checklists/index.md",
+        url=url,
+        name="All checklists",
+        title="Checklists",
+        description="Checklists by moment, to link from planning documents.",
+        markdown=renderer.page("checklists/index.md.jinja", url, by_moment=by_moment(renderer)),
+        edit="playbooks/vocabulary.yml",
+    )
+
+
+def by_moment(renderer: Renderer) -> tuple[tuple[str, tuple[Checklist, ...]], ...]:
+    """Checklists under the first moment each names, in the order of the vocabulary."""
+    lists = renderer.library.checklists.values()
+    grouped = (
+        (moment, tuple(found for found in lists if found.moments[0] == moment))
+        for moment in renderer.library.vocabulary.moments
+    )
+    return tuple((moment, found) for moment, found in grouped if found)
+
+
+def _checklist(renderer: Renderer, checklist: Checklist) -> Page:
+    url = f"checklists/{checklist.id}/"
+    body = "" if checklist.playbook else checklist.entry.document.body.text
+    anchors = {item.id for item in checklist.items} | {alias for item in checklist.items for alias in item.aliases}
+    return Page(
+        src=f"playbooks/checklists/{checklist.id}.md",
+        url=url,
+        name=checklist.name,
+        title=checklist.title,
+        description=f"{checklist.promise} {len(checklist.items)} items to tick.",
+        markdown=renderer.page(
+            "checklists/page.md.jinja",
+            url,
+            checklist=checklist,
+            entry=checklist.entry,
+            front=checklist.entry.front,
+            body=Markdown(body),
+            prefix="",
+            backlinks=backlinks(renderer, Thing(kind="checklist", id=checklist.id)),
+        ),
+        edit=checklist.entry.path,
+        anchors=frozenset(anchors | set(checklist.retired)),
+        tab_title="Page" if checklist.private else None,
+        entries=tuple(
+            SearchEntry(anchor=item.id, title=item.do, text=f"{checklist.title}. {item.why or ''}".strip())
+            for item in checklist.items
+        ),
+    )

@@ -1,0 +1,196 @@
+"""The MkDocs edge: the only module that imports mkdocs.
+
+`on_config` loads the library and sends the build beside the old site; `on_files` adds the pages;
+`on_page_content` sanitises and fills the slots; `on_post_build` swaps the finished site in.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from playbook_site import navigation, site
+from playbook_site.content.body import Body
+from playbook_site.content.problems import report
+from playbook_site.library import load
+from playbook_site.links import rewrite
+from playbook_site.publish import assets, faults, search
+from playbook_site.publish.sanitise import sanitise
+from playbook_site.publish.swap import discard, staging, swap
+from playbook_site.rendering import Page, Renderer, Repository
+
+log = logging.getLogger("mkdocs.playbook_site")
+
+_STATE = "playbook_site"
+_SERVING = "_playbook_site_serving"
+
+
+@dataclass
+class Build:
+    """What one build knows; new for each build, attached to the configuration."""
+
+    root: Path
+    target: Path
+    serving: bool
+    renderer: Renderer | None = None
+    report: str = ""
+    pages: dict[str, Page] = field(default_factory=dict)
+    warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build = config.extra[_STATE]
+    assert isinstance(build, Build)  # noqa: S101 - on_config put it there
+    return build
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    """Remember whether pages are served or published: only published ones are swapped in."""
+    os.environ[_SERVING] = "1" if command == "serve" else ""
+
+
+def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
+    """Load the library; stop with one report if anything in it is wrong."""
+    root = Path(config.config_file_path).parent
+    serving = bool(os.environ.get(_SERVING))
+    build = Build(root=root, target=Path(config.site_dir), serving=serving)
+    loaded = load(root)
+    if loaded.library:
+        build.renderer = Renderer(
+            loaded.library,
+            nonce=secrets.token_hex(8),
+            index="" if config.use_directory_urls else "index.html",
+            repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
+        )
+        build.pages = {page.src: page for page in site.pages(build.renderer)}
+        config.nav = navigation.of(loaded.library, docs=_docs_nav(config))
+    else:
+        build.report = report(loaded.problems)
+        if not serving:
+            raise PluginError("\n" + build.report)
+        log.error("The pages are not rebuilt until this is mended:\n%s", build.report)
+        config.nav = [{"What to mend": "index.md"}]
+    if not serving:
+        config.site_dir = str(staging(build.target, secrets.token_hex(4)))
+    config.extra[_STATE] = build
+    _add_assets(config)
+    logging.getLogger("mkdocs").addHandler(build.warnings)
+    return config
+
+
+def _docs_nav(config: MkDocsConfig) -> list[Any]:
+    """The hand-written part of the navigation, as mkdocs.yml lists it."""
+    return list(config.extra.get("docs_nav", ()))
+
+
+def _add_assets(config: MkDocsConfig) -> None:
+    folder = Path(config.docs_dir) / "assets"
+    built = (assets.script(folder / "javascripts"), assets.sheet(folder / "stylesheets"))
+    config.extra["site_assets"] = {asset.path.rsplit(".", 1)[1]: asset for asset in built}
+
+
+def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
+    """Add the pages that the library makes, at flat addresses with mirrored sources."""
+    build = _build(config)
+    for asset in config.extra["site_assets"].values():
+        files.append(File.generated(config, asset.path, content=asset.text))
+    if build.report:
+        for file in list(files):
+            if file.is_documentation_page():
+                files.remove(file)
+        files.append(File.generated(config, "index.md", content=faults.markdown(build.report)))
+        return files
+    for page in build.pages.values():
+        if page.src in files.src_uris:
+            raise PluginError(f"docs/{page.src} stands where the library puts a page of its own; move it")
+        files.append(_file(page, config))
+    return files
+
+
+def _file(page: Page, config: MkDocsConfig) -> File:
+    file = File.generated(config, page.src, content=page.markdown)
+    file.dest_uri = f"{page.url}index.html"
+    file.url = (page.url or "./") if config.use_directory_urls else file.dest_uri
+    file.edit_uri = f"../{page.edit}"
+    return file
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
+    """Give the theme our metadata, and rewrite links that cross between docs/ and playbooks/."""
+    made = _build(config).pages.get(page.file.src_uri)
+    if made:
+        page.meta = {
+            "title": made.tab_title or made.name,
+            "description": made.description,
+            "hide": list(made.hide),
+            "og_title": made.tab_title or made.title,
+        }
+    else:
+        page.meta = {key: value for key, value in page.meta.items() if key in {"title", "description"}}
+    return _crossing_links(markdown, in_docs=not made)
+
+
+def _crossing_links(markdown: str, *, in_docs: bool) -> str:
+    """Links as they are written in the repository, as they must be in one tree of sources."""
+    body = Body.scan(markdown)
+    spans = []
+    for link in body.links:
+        target = re.sub(r"(sources|glossary|objections)\.yml(#|$)", r"\1.md\2", link.target)
+        target = re.sub(r"^((?:\.\./)+)docs/", r"\1", target)
+        if in_docs:
+            target = re.sub(r"^\.\./((?:\.\./)*)playbooks/", r"\1playbooks/", target)
+        if target != link.target:
+            spans.append((link, target))
+    return rewrite(markdown, spans)
+
+
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
+    """Tame what authors wrote, then put the components in."""
+    build = _build(config)
+    clean = sanitise(html)
+    made = build.pages.get(page.file.src_uri)
+    if build.renderer and made:
+        clean = build.renderer.slots.fill(clean)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
+    return clean
+
+
+def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+    """Let the theme's templates reach the names of our files."""
+    env.globals["site_assets"] = config.extra["site_assets"]
+    return env
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Complete the search index; swap the new site in if nothing was wrong with it."""
+    build = _build(config)
+    logging.getLogger("mkdocs").removeHandler(build.warnings)
+    built = Path(config.site_dir)
+    if build.report:
+        (built / "404.html").write_text(
+            faults.everywhere((built / "index.html").read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        return
+    index = built / "search" / "search_index.json"
+    if index.exists():
+        search.extend(index, build.pages.values())
+    if build.serving:
+        return
+    counts = build.warnings.get_counts()
+    if counts:
+        discard(built)
+        said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
+        raise PluginError(f"The site at {build.target.name}/ was left as it was: {said} above.")
+    swap(built, build.target)
+    log.info("The site is in %s/", build.target.name)

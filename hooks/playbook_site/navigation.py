@@ -1,0 +1,48 @@
+"""The navigation, in the order of the vocabulary."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from playbook_site.library import Library
+
+Nav: TypeAlias = list[dict[str, Any]]
+"""As MkDocs reads it: a title with a source, or with a list of the same."""
+
+
+def of(library: Library, *, docs: list[Any]) -> Nav:
+    """The site's navigation; `docs` is the hand-written part, which comes last."""
+    families: Nav = [
+        {family.title: [f"playbooks/{id_}/index.md", *_titled(library, id_)]}
+        for id_, family in library.vocabulary.families.items()
+        if library.in_family(id_)
+    ]
+    nav: Nav = [
+        {"Home": "index.md"},
+        {"Decide": ["playbooks/trees/index.md", *({e.front.name: e.path} for e in library.trees.values())]},
+        {"Playbooks": ["playbooks/index.md", *families]},
+        {"Checklists": ["playbooks/checklists/index.md", *_checklists(library)]},
+        {"They say …": "playbooks/objections.md"},
+        {"Cases": ["playbooks/cases/index.md", *({e.front.name: e.path} for e in library.cases.values())]},
+        {"Browse": _browse(library)},
+    ]
+    return [*nav, *docs]
+
+
+def _titled(library: Library, family: str) -> Nav:
+    return [{entry.front.name: entry.path} for entry in library.in_family(family)]
+
+
+def _checklists(library: Library) -> Nav:
+    standalone = [{entry.front.name: entry.path} for entry in library.standalone.values()]
+    own = [
+        {checklist.name: f"playbooks/checklists/{checklist.id}.md"}
+        for checklist in library.checklists.values()
+        if checklist.playbook
+    ]
+    return [*standalone, {"From playbooks": own}] if own else standalone
+
+
+def _browse(library: Library) -> list[Any]:
+    ways = [{way.says: f"playbooks/ways-in/{id_}.md"} for id_, way in library.vocabulary.ways_in.items()]
+    return ["playbooks/browse.md", {"Ways in": ways}, {"Glossary": "playbooks/glossary.md"}, {"Sources": "playbooks/sources.md"}]

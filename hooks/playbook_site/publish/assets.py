@@ -1,0 +1,80 @@
+"""Our scripts and sheets, each kind joined into one hashed file.
+
+Scripts are written as ES modules with named exports whose names are unique across files. Browsers
+refuse modules from `file://`, so they are joined, without their import and export words, into one
+classic script inside one function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_IMPORT = re.compile(r"^import\s.*?from\s+['\"](?P<module>[^'\"]+)['\"];?[ \t]*\n", re.MULTILINE | re.DOTALL)
+_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
+_EXPORTED = re.compile(r"^(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset:
+    """A file of the site: its address and its text."""
+
+    path: str
+    text: str
+
+
+class BundleFault(Exception):
+    """Two modules define the same name, or import each other in a circle."""
+
+
+def script(folder: Path, name: str = "site") -> Asset:
+    """All modules of a folder as one classic script, each after those it imports."""
+    modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
+    parts: list[str] = []
+    owners: dict[str, str] = {}
+    for module in _in_order(modules):
+        text = _EXPORT.sub("", _IMPORT.sub("", modules[module]))
+        for defined in _EXPORTED.findall(text):
+            other = owners.setdefault(defined, module)
+            if other != module:
+                raise BundleFault(f'"{defined}" is defined in {other} and in {module}; rename one of them')
+        parts.append(f"// {module}\n{text.strip()}\n")
+    return _hashed(f"assets/{name}", "js", '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n")
+
+
+def sheet(folder: Path, name: str = "site") -> Asset:
+    """All sheets of a folder as one: theme.css first, then by name."""
+    paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
+    return _hashed(f"assets/{name}", "css", "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n")
+
+
+def _hashed(stem: str, suffix: str, text: str) -> Asset:
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Asset(path=f"{stem}.{digest}.{suffix}", text=text)
+
+
+def _in_order(modules: dict[str, str]) -> Iterator[str]:
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> Iterator[str]:
+        if name in above:
+            raise BundleFault("modules import each other in a circle: " + " → ".join((*above, name)))
+        if name in done:
+            return
+        for needed in _needs(modules[name]):
+            if needed not in modules:
+                raise BundleFault(f'{name} imports "{needed}", which is not in the folder')
+            yield from visit(needed, (*above, name))
+        if name not in done:
+            done.add(name)
+            yield name
+
+    for name in modules:
+        yield from visit(name, ())
+
+
+def _needs(text: str) -> Iterable[str]:
+    return (match["module"].removeprefix("./") for match in _IMPORT.finditer(text))

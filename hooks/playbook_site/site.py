@@ -1,0 +1,23 @@
+"""All pages of the site, room by room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_site.cases.pages import pages as cases
+from playbook_site.checklists.pages import pages as checklists
+from playbook_site.glossary.pages import pages as glossary
+from playbook_site.objections.pages import pages as objections
+from playbook_site.playbooks.pages import pages as playbooks
+from playbook_site.rendering import Page, Pages, Renderer
+from playbook_site.sources.pages import pages as sources
+from playbook_site.trees.pages import pages as trees
+from playbook_site.vocabulary.pages import pages as vocabulary
+
+ROOMS: tuple[Pages, ...] = (vocabulary, trees, playbooks, checklists, cases, objections, glossary, sources)
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """Every page that the library makes."""
+    for room in ROOMS:
+        yield from room(renderer)
