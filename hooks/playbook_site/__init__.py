@@ -1,0 +1,1 @@
+"""A library of playbooks in, a site out."""

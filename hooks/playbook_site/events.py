@@ -33,6 +33,9 @@ from playbook_site.rendering import Page, Renderer, Repository
 log = logging.getLogger("mkdocs.playbook_site")
 
 _STATE = "playbook_site"
+_JOINED = ("assets/javascripts/", "assets/stylesheets/")
+"""Folders whose files are published as one, not one by one."""
+
 _SERVING = "_playbook_site_serving"
 
 
@@ -103,6 +106,9 @@ def _add_assets(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     """Add the pages that the library makes, at flat addresses with mirrored sources."""
     build = _build(config)
+    for file in list(files):
+        if file.src_uri.startswith(_JOINED) and file.src_dir == config.docs_dir:
+            files.remove(file)
     for asset in config.extra["site_assets"].values():
         files.append(File.generated(config, asset.path, content=asset.text))
     if build.report:

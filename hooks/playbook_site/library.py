@@ -159,7 +159,11 @@ class _Draft:
         for name in ("company.yml", "vocabulary.yml"):
             if name not in self.singles and not any(p.path == f"playbooks/{name}" for p in self.problems):
                 self.problems.append(
-                    Problem(path=f"playbooks/{name}", kind="missing-file", message="the file is missing; the site cannot do without it")
+                    Problem(
+                        path=f"playbooks/{name}",
+                        kind="missing-file",
+                        message="the file is missing; the site cannot do without it",
+                    )
                 )
         vocabulary = self._single_or("vocabulary.yml", None)
         if not isinstance(vocabulary, Vocabulary):
@@ -201,7 +205,9 @@ class _Draft:
         for entry in self.entries["playbook"].values():
             self.problems += playbook_checks.problems(entry)
             if entry.folder not in vocabulary.families:
-                message = f'no family "{entry.folder}" in vocabulary.yml' + did_you_mean(entry.folder, vocabulary.families)
+                message = f'no family "{entry.folder}" in vocabulary.yml' + did_you_mean(
+                    entry.folder, vocabulary.families
+                )
                 self.problems.append(Problem(path=entry.path, kind="unknown-family", message=message))
         self.problems += case_checks.problems(self.entries["case"].values(), sound_trees)
 
@@ -227,10 +233,10 @@ class _Draft:
 
     def _known_ids(self, vocabulary: Vocabulary) -> Mapping[str, Iterable[str]]:
         """Ids by kind. What could not be read is known by name, so that one fault is not reported twice."""
-        own_lists = [id_ for id_, entry in self.entries["playbook"].items() if not isinstance(entry.front.checklist, str)]
-        unread = {
-            entry_id for entry_id in self.known["playbook"] if entry_id not in self.entries["playbook"]
-        }
+        own_lists = [
+            id_ for id_, entry in self.entries["playbook"].items() if not isinstance(entry.front.checklist, str)
+        ]
+        unread = {entry_id for entry_id in self.known["playbook"] if entry_id not in self.entries["playbook"]}
         return {
             **self.known,
             "checklist": [*self.known["checklist"], *own_lists, *unread],
@@ -255,16 +261,19 @@ class _Draft:
         document, _ = self.singles["vocabulary.yml"]
         for way, reference in vocabulary_references(vocabulary):
             yield Thing(kind="way-in", id=way), document, reference
-        singles = (("glossary.yml", "term", glossary_references), ("objections.yml", "objection", objection_references))
+        singles: tuple[tuple[str, str, Callable[[Any], Iterable[Reference]]], ...] = (
+            ("glossary.yml", "term", glossary_references),
+            ("objections.yml", "objection", objection_references),
+        )
         for name, kind, of in singles:
             if name in self.singles:
                 document, model = self.singles[name]
-                for reference in of(model):  # type: ignore[operator] # each function takes the model of its own file
+                for reference in of(model):
                     yield Thing(kind=kind, id=str(reference.field[0])), document, reference
 
     def _places(self) -> Places:
         things: dict[str, Thing] = {}
-        anchors: dict[str, dict[str, Thing | None]] = {}
+        anchors: dict[str, Mapping[str, Thing | None]] = {}
         for kind, entries in self.entries.items():
             for id_, path in self.known[kind].items():
                 things[path] = Thing(kind=kind, id=id_)
@@ -278,7 +287,7 @@ class _Draft:
         return Places(things=things, anchors=anchors)
 
 
-class _Any(dict[str, None]):
+class _Any(dict[str, Thing | None]):
     """The anchors of a file that could not be read: its own problem is reported, not those of its links."""
 
     def __contains__(self, _: object) -> bool:

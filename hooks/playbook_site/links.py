@@ -84,7 +84,9 @@ def written_links(document: Document, source: Thing, places: Places) -> Iterator
     for link in document.body.links:
         if _EXTERNAL.match(link.target):
             if link.is_image:
-                yield _problem(document, link, "remote-image", "pictures from other sites are not shown; describe it in words")
+                yield _problem(
+                    document, link, "remote-image", "pictures from other sites are not shown; describe it in words"
+                )
             elif link.target.lower().startswith("http://"):
                 yield _problem(document, link, "insecure-link", "write https:// instead of http://")
             continue

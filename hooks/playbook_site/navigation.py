@@ -45,4 +45,9 @@ def _checklists(library: Library) -> Nav:
 
 def _browse(library: Library) -> list[Any]:
     ways = [{way.says: f"playbooks/ways-in/{id_}.md"} for id_, way in library.vocabulary.ways_in.items()]
-    return ["playbooks/browse.md", {"Ways in": ways}, {"Glossary": "playbooks/glossary.md"}, {"Sources": "playbooks/sources.md"}]
+    return [
+        "playbooks/browse.md",
+        {"Ways in": ways},
+        {"Glossary": "playbooks/glossary.md"},
+        {"Sources": "playbooks/sources.md"},
+    ]

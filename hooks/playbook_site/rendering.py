@@ -85,7 +85,7 @@ def href(from_url: str, to_url: str, anchor: str = "", *, index: str = "") -> st
     return path + (f"#{anchor}" if anchor else "")
 
 
-def address(thing: Thing) -> tuple[str, str]:
+def address(thing: Thing) -> tuple[str, str]:  # noqa: PLR0911 - one line for each kind
     """Where a thing is on the site: the page's address and the anchor on it."""
     match thing.kind:
         case "outcome":

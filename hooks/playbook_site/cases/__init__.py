@@ -1,0 +1,1 @@
+"""Worked cases, each the proof of a path through a tree."""

@@ -25,7 +25,9 @@ def problems(cases: Iterable[Entry[CaseFront]], trees: Mapping[str, Entry[TreeFr
         for section in SECTIONS:
             if section not in case.document.body.sections:
                 message = f'the section "## {section}" is missing'
-                yield Problem(path=case.path, line=case.document.body.first_line, kind="missing-section", message=message)
+                yield Problem(
+                    path=case.path, line=case.document.body.first_line, kind="missing-section", message=message
+                )
     for tree in trees.values():
         for outcome in tree.front.outcomes:
             if (tree.id, outcome) not in proved:

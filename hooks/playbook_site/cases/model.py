@@ -18,13 +18,21 @@ TurnedOut = Literal["advocate-was-right", "advocate-was-wrong", "adapting-was-wr
 class CaseFront(Kept):
     """The front matter of a case."""
 
-    title: Text = Field(max_length=100, description="The situation in one sentence.", examples=["The trade fair is in ten weeks"])
+    title: Text = Field(
+        max_length=100, description="The situation in one sentence.", examples=["The trade fair is in ten weeks"]
+    )
     name: Text = Field(max_length=28, description="A short name.", examples=["Trade-fair feed"])
     tree: Id = Field(description="The tree that the case walks.", examples=["advocate-or-adapt"])
-    answers: Mapping[Id, Id] = Field(min_length=1, description="The answer to each question on the path.", examples=[{"red-line": "no"}])
+    answers: Mapping[Id, Id] = Field(
+        min_length=1, description="The answer to each question on the path.", examples=[{"red-line": "no"}]
+    )
     outcome: Id = Field(description="The outcome where those answers lead.", examples=["hybrid"])
-    verdict: Text = Field(description="Why this outcome fits, in one sentence.", examples=["Needs differ less than positions."])
-    turned_out: TurnedOut | None = Field(default=None, description="Who proved right, where the story tells.", examples=["advocate-was-wrong"])
+    verdict: Text = Field(
+        description="Why this outcome fits, in one sentence.", examples=["Needs differ less than positions."]
+    )
+    turned_out: TurnedOut | None = Field(
+        default=None, description="Who proved right, where the story tells.", examples=["advocate-was-wrong"]
+    )
     playbooks: tuple[Id, ...] = Field(default=(), description="Playbooks that were used.", examples=[["set-tripwires"]])
 
 

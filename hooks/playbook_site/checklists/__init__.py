@@ -1,0 +1,1 @@
+"""Checklists, standalone or of a playbook: model, exports, pages."""

@@ -51,9 +51,18 @@ def standalone(entry: Entry[ChecklistFront]) -> Checklist:
     """The checklist that a file under playbooks/checklists/ describes."""
     front = entry.front
     return Checklist(
-        id=entry.id, title=front.title, name=front.name, promise=front.promise, kind=front.kind,
-        items=listed(front.items), moments=front.moments, roles=front.roles,
-        private=front.private, retired=front.retired, playbook=None, entry=entry,
+        id=entry.id,
+        title=front.title,
+        name=front.name,
+        promise=front.promise,
+        kind=front.kind,
+        items=listed(front.items),
+        moments=front.moments,
+        roles=front.roles,
+        private=front.private,
+        retired=front.retired,
+        playbook=None,
+        entry=entry,
     )
 
 
@@ -61,8 +70,12 @@ def listed(items: Items) -> tuple[ListedItem, ...]:
     """Authored items as the site shows them."""
     return tuple(
         ListedItem(
-            id=id_, do=item.do, why=item.why, source=item.source,
-            fingerprint=fingerprint(item.do), aliases=item.aliases,
+            id=id_,
+            do=item.do,
+            why=item.why,
+            source=item.source,
+            fingerprint=fingerprint(item.do),
+            aliases=item.aliases,
         )
         for id_, item in items.items()
     )

@@ -11,7 +11,9 @@ class Contacts(Authored):
     """Where to turn. What is left out shows on the site as a gap."""
 
     contribute: Text | None = Field(
-        default=None, description="Where to send a proposal without a seat on the code host.", examples=["playbooks@example.com"]
+        default=None,
+        description="Where to send a proposal without a seat on the code host.",
+        examples=["playbooks@example.com"],
     )
     independent_channel: Text | None = Field(
         default=None,
@@ -19,7 +21,9 @@ class Contacts(Authored):
         examples=["Ethics line, extension 4000"],
     )
     risk_owners: Text | None = Field(
-        default=None, description="Who is accountable for which risk, or where that is written.", examples=["Legal, security and privacy: see the risk register"]
+        default=None,
+        description="Who is accountable for which risk, or where that is written.",
+        examples=["Legal, security and privacy: see the risk register"],
     )
 
 
@@ -35,6 +39,10 @@ class Company(Authored):
         default=None, description="Nominal rate that finance uses. Left out: pages show a gap.", examples=["10%"]
     )
     planning_horizon_years: int | None = Field(
-        default=None, ge=1, le=10, description="How many years ahead the company plans. Left out: pages show a gap.", examples=[5]
+        default=None,
+        ge=1,
+        le=10,
+        description="How many years ahead the company plans. Left out: pages show a gap.",
+        examples=[5],
     )
     contacts: Contacts = Field(default=Contacts(), description="Where to turn; see Contacts.", examples=[{}])

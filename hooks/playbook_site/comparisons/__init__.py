@@ -1,0 +1,1 @@
+"""ROI comparisons: model, the arithmetic, their pages."""

@@ -1,0 +1,1 @@
+"""Reading what people write: files, strict YAML, positions, problems. Knows nothing of playbooks."""

@@ -20,14 +20,16 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?://|mailto:)[^\s<>]*)>")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*(?P<target>\S+)")
 _LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d{1,9}[.)])(?: +|$)")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][\w-]+[^}]*\}|\{:[^}]*\}")
 _ICON = re.compile(r"(?<![\w:]):(?:[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*):(?![\w:])")
 _THEME = re.compile(r"^ *(?:!!!|\?\?\?\+?|===)(?:\s|$)|^ *--8<--|^ *::: ")
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.,-][^\W_]+)*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +165,9 @@ class _Scanner:
         if fence:
             self._fence, self._fence_line = fence["marks"], number
             if not re.fullmatch(r"\s*[\w+-]*\s*", fence["info"]):
-                self._fault(number, len(fence["indent"]) + 4, "theme-syntax", "after ``` only the name of a language may stand")
+                self._fault(
+                    number, len(fence["indent"]) + 4, "theme-syntax", "after ``` only the name of a language may stand"
+                )
         return bool(fence)
 
     def _list(self, number: int, shown: str) -> None:
@@ -189,7 +193,11 @@ class _Scanner:
             (_HTML, "raw-html", 'HTML is not allowed; write Markdown, or put it in `code`. For "less than" write \\<'),
             (_ATTRIBUTES, "theme-syntax", "attribute lists such as {: .class } are not allowed; remove it"),
             (_ICON, "theme-syntax", "icon names such as :icon: are not allowed; remove it"),
-            (_THEME, "theme-syntax", "the theme's own syntax (!!!, ???, ===, --8<--) is not allowed; write plain Markdown"),
+            (
+                _THEME,
+                "theme-syntax",
+                "the theme's own syntax (!!!, ???, ===, --8<--) is not allowed; write plain Markdown",
+            ),
         )
         for pattern, kind, message in rules:
             if match := pattern.search(shown):

@@ -33,9 +33,7 @@ class Document:
     def problem(self, kind: str, message: str, *path: str | int, key: bool = False) -> Problem:
         """A problem at a field of this document's front matter."""
         line, column = self.front.place(path, key=key)
-        return Problem(
-            path=self.path, line=line, column=column, field=field_name(path), message=message, kind=kind
-        )
+        return Problem(path=self.path, line=line, column=column, field=field_name(path), message=message, kind=kind)
 
 
 def field_name(path: tuple[str | int, ...]) -> str:
@@ -144,7 +142,10 @@ def _text(path: Path, name: str) -> tuple[str, Problem | None]:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         return fault(
-            "control-character", f"a control character (U+{ord(match.group()):04X}) stands here; delete it", line, column
+            "control-character",
+            f"a control character (U+{ord(match.group()):04X}) stands here; delete it",
+            line,
+            column,
         )
     return text, None
 

@@ -10,15 +10,15 @@ from playbook_site.content.documents import Document
 from playbook_site.content.problems import Problem
 from playbook_site.content.strict_yaml import KeyPath
 
-F = TypeVar("F", covariant=True)
+F_co = TypeVar("F_co", covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry(Generic[F]):
+class Entry(Generic[F_co]):
     """An authored page: its id (the file's name), its front matter as a model, its document."""
 
     id: str
-    front: F
+    front: F_co
     document: Document
 
     @property
@@ -49,6 +49,4 @@ class Reference:
 def references(field: str, to: str | tuple[str, ...], ids: Iterable[str], why: str) -> tuple[Reference, ...]:
     """One reference for each id in a list."""
     kinds = (to,) if isinstance(to, str) else to
-    return tuple(
-        Reference(field=(field, index), to=kinds, id=id_, why=why) for index, id_ in enumerate(ids)
-    )
+    return tuple(Reference(field=(field, index), to=kinds, id=id_, why=why) for index, id_ in enumerate(ids))

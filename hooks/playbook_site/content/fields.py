@@ -70,9 +70,7 @@ Percent = Annotated[float, BeforeValidator(_percent)]
 Flag = StrictBool
 """true or false."""
 
-Months = Annotated[
-    str, StringConstraints(pattern=r"^[1-9][0-9]? months?$")
-]
+Months = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? months?$")]
 """A span such as 12 months."""
 
 
@@ -90,7 +88,9 @@ class Kept(Authored):
     """What every page that somebody looks after has in common."""
 
     owner: Id = Field(description="The team or role that keeps the page right.", examples=["product-practice"])
-    reviewed: Date = Field(description="The day someone last read it whole and found it right.", examples=["2026-11-20"])
+    reviewed: Date = Field(
+        description="The day someone last read it whole and found it right.", examples=["2026-11-20"]
+    )
     review_every: Months = Field(
         default="12 months", description="How long until it is read again.", examples=["12 months"]
     )
@@ -125,10 +125,16 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
             )
             yield document.problem("unknown-key", message, *path, key=True)
         elif error["type"] == "missing":
-            line, column = document.front.place(path[:-1]) if path[:-1] else (2 if document.path.endswith(".md") else 1, 1)
+            line, column = (
+                document.front.place(path[:-1]) if path[:-1] else (2 if document.path.endswith(".md") else 1, 1)
+            )
             parent = field_name(path)
             yield Problem(
-                path=document.path, line=line, column=column, field=parent, kind="missing-field",
+                path=document.path,
+                line=line,
+                column=column,
+                field=parent,
+                kind="missing-field",
                 message="is missing; " + _how(model, path),
             )
         elif path and path[-1] == "[key]":
@@ -140,14 +146,14 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
 
 
 def _written_path(loc: tuple[int | str, ...], data: Any) -> KeyPath:
-    """pydantic's location without the tags of unions: only steps that exist, and the last one."""
+    """Pydantic's location without the tags of unions: only steps that exist, and the last one."""
     path: list[int | str] = []
-    here = data
+    here: Any = data
     for at, step in enumerate(loc):
         is_last = at == len(loc) - 1
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        if (isinstance(here, dict) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        ):
             here = here[step]
         elif not is_last:
             continue
@@ -223,29 +229,47 @@ def _found(value: object) -> str:  # noqa: PLR0911 - one line for each sort of v
 
 
 def _wrong_value(error: ErrorDetails) -> tuple[str, str]:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "string_type" and isinstance(error["input"], dict):
-        return "wrong-type", 'expected text, found keys and values; put a text that holds ": " in double quotes'
+    """The kind of a wrong value, and what is wrong with it."""
+    kind, context, found = error["type"], error.get("ctx", {}), error["input"]
     if kind in _EXPECTED:
-        return "wrong-type", f"expected {_EXPECTED[kind]}, found {_found(error['input'])}"
-    if kind == "string_too_short" or (kind == "too_short" and context.get("min_length") == 1):
-        return "empty-value", "is empty; fill it in or remove the key"
-    if kind == "string_too_long":
-        return "too-long", f"{len(error['input'])} characters; at most {context['max_length']}"
-    if kind == "too_short":
-        return "too-few", f"has {context['actual_length']}; at least {context['min_length']} are needed"
-    if kind == "too_long":
-        return "too-many", f"has {context['actual_length']}; at most {context['max_length']} are allowed"
+        return "wrong-type", _wrong_type(kind, found)
+    if kind in _SIZE:
+        return _wrong_size(kind, context, found)
     if kind == "string_pattern_mismatch":
-        for fragment, expected in (("month", "a span such as 12 months"), ("https", "an address that begins with https://")):
-            if fragment in str(context.get("pattern")):
-                return "bad-value", f"expected {expected}, found {_found(error['input'])}"
-        return "bad-id", f"{_found(error['input'])} is not an id; use lower-case letters, digits and hyphens: kebab-case"
+        return _wrong_pattern(str(context["pattern"]), found)
     if kind in {"literal_error", "enum"}:
         words = re.findall(r"'([^']+)'", str(context["expected"]))
-        return "bad-value", f"expected {either(words)}, found {_found(error['input'])}" + did_you_mean(str(error["input"]), words)
-    if kind == "markup":
-        return "markup", error["msg"]
+        return "bad-value", f"expected {either(words)}, found {_found(found)}" + did_you_mean(str(found), words)
     if kind in {"iso_date", "percent"}:
-        return "bad-value", f"{error['msg']}, found {_found(error['input'])}"
-    return "bad-value", error["msg"]
+        return "bad-value", f"{error['msg']}, found {_found(found)}"
+    return ("markup" if kind == "markup" else "bad-value"), error["msg"]
+
+
+def _wrong_type(kind: str, found: object) -> str:
+    if kind == "string_type" and isinstance(found, dict):
+        return 'expected text, found keys and values; put a text that holds ": " in double quotes'
+    return f"expected {_EXPECTED[kind]}, found {_found(found)}"
+
+
+_SIZE = {"string_too_short", "string_too_long", "too_short", "too_long"}
+
+
+def _wrong_size(kind: str, context: Mapping[str, Any], found: object) -> tuple[str, str]:
+    least, most = context.get("min_length"), context.get("max_length")
+    if kind == "string_too_short" or (kind == "too_short" and least == 1):
+        return "empty-value", "is empty; fill it in or remove the key"
+    if kind == "string_too_long":
+        return "too-long", f"{len(str(found))} characters; at most {most}"
+    if kind == "too_short":
+        return "too-few", f"has {context['actual_length']}; at least {least} are needed"
+    return "too-many", f"has {context['actual_length']}; at most {most} are allowed"
+
+
+def _wrong_pattern(pattern: str, found: object) -> tuple[str, str]:
+    for fragment, expected in (
+        ("month", "a span such as 12 months"),
+        ("https", "an address that begins with https://"),
+    ):
+        if fragment in pattern:
+            return "bad-value", f"expected {expected}, found {_found(found)}"
+    return "bad-id", f"{_found(found)} is not an id; use lower-case letters, digits and hyphens: kebab-case"

@@ -27,8 +27,8 @@ _CORE: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
     (re.compile(r"(true|True|TRUE)"), lambda _: True),
     (re.compile(r"(false|False|FALSE)"), lambda _: False),
     (re.compile(r"[-+]?[0-9]+"), int),
-    (re.compile(r"0o[0-7]+"), lambda text: int(text[2:], 8)),
-    (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text[2:], 16)),
+    (re.compile(r"0o[0-7]+"), lambda text: int(text, 0)),
+    (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
 )
 """The core schema of YAML 1.2, section 10.3.2, without infinity and not-a-number."""
@@ -82,9 +82,7 @@ def load(text: str, *, first_line: int = 1) -> Loaded:
 def _plain(error: yaml.MarkedYAMLError) -> str:
     said = (error.problem or "this is not YAML").strip()
     hints = {
-        "mapping values are not allowed in this context": (
-            'a ": " inside a text; put the whole text in double quotes'
-        ),
+        "mapping values are not allowed in this context": ('a ": " inside a text; put the whole text in double quotes'),
         "could not find expected ':'": 'a key without ":", or a text that needs double quotes',
         "did not find expected key": "a key is expected here; look at the indentation and at quotes above",
         "found character that cannot start any token": (
@@ -159,9 +157,7 @@ class _Reader:
             key_path = (*path, event.value)
             if event.value in entries:
                 line = self._keys[key_path][0]
-                raise YamlFault(
-                    "yaml-duplicate-key", f'the key "{event.value}" is already on line {line}', place
-                )
+                raise YamlFault("yaml-duplicate-key", f'the key "{event.value}" is already on line {line}', place)
             self._keys[key_path] = place
             entries[event.value] = self._value(next(events), events, key_path)
         return entries

@@ -1,0 +1,1 @@
+"""Method words, each explained once."""

@@ -1,0 +1,1 @@
+"""What people say against a proposal, and an honest answer."""

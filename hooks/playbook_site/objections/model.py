@@ -14,13 +14,25 @@ class Objection(Authored):
     """One objection: ask before you answer, grant what is true, know when they are right."""
 
     they_say: Text = Field(description="The objection, as it is said.", examples=["We have no time for this"])
-    also: tuple[Text, ...] = Field(default=(), description="Other ways to say it.", examples=[["not before the release"]])
-    ask_first: Text = Field(description="The question to ask before any answer.", examples=["What does the date protect?"])
+    also: tuple[Text, ...] = Field(
+        default=(), description="Other ways to say it.", examples=[["not before the release"]]
+    )
+    ask_first: Text = Field(
+        description="The question to ask before any answer.", examples=["What does the date protect?"]
+    )
     grant: Text = Field(description="What is true in it.", examples=["The date is real."])
-    answer: Text = Field(description="One fact and one option; blanks as ___.", examples=["We can keep the date if ___."])
-    they_are_right_when: Text = Field(description="When to yield.", examples=["Delay costs more than the later saving."])
-    evidence: Text = Field(description="What to have in hand.", examples=["The cost of one month's delay, with its range."])
-    playbooks: tuple[Id, ...] = Field(min_length=1, description="Where to read on.", examples=[["count-the-cost-of-delay"]])
+    answer: Text = Field(
+        description="One fact and one option; blanks as ___.", examples=["We can keep the date if ___."]
+    )
+    they_are_right_when: Text = Field(
+        description="When to yield.", examples=["Delay costs more than the later saving."]
+    )
+    evidence: Text = Field(
+        description="What to have in hand.", examples=["The cost of one month's delay, with its range."]
+    )
+    playbooks: tuple[Id, ...] = Field(
+        min_length=1, description="Where to read on.", examples=[["count-the-cost-of-delay"]]
+    )
 
 
 class Objections(RootModel[Mapping[Id, Objection]]):

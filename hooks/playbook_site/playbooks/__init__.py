@@ -1,0 +1,1 @@
+"""Playbooks: what authors may write, what is checked, their pages."""

@@ -14,7 +14,16 @@ def checklist_of(entry: Entry[PlaybookFront]) -> Checklist | None:
     if items is None:
         return None
     return Checklist(
-        id=entry.id, title=f"Done when: {front.name}", name=front.name, promise=front.promise, kind="list",
-        items=listed(items), moments=front.moments, roles=front.roles,
-        private=front.private, retired=front.retired, playbook=entry.id, entry=entry,
+        id=entry.id,
+        title=f"Done when: {front.name}",
+        name=front.name,
+        promise=front.promise,
+        kind="list",
+        items=listed(items),
+        moments=front.moments,
+        roles=front.roles,
+        private=front.private,
+        retired=front.retired,
+        playbook=entry.id,
+        entry=entry,
     )

@@ -9,6 +9,7 @@ from playbook_site.links import Thing
 from playbook_site.playbooks.model import PlaybookFront
 from playbook_site.rendering import Markdown, Page, Renderer, backlinks
 
+
 def pages(renderer: Renderer) -> Iterator[Page]:
     """Every playbook, the index, every family."""
     library = renderer.library
@@ -23,9 +24,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             name=family.title,
             title=family.title,
             description=family.promise,
-            markdown=renderer.page(
-                "playbooks/family.md.jinja", url, family=family, entries=library.in_family(id_)
-            ),
+            markdown=renderer.page("playbooks/family.md.jinja", url, family=family, entries=library.in_family(id_)),
             edit="playbooks/vocabulary.yml",
         )
 

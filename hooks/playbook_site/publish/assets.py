@@ -48,7 +48,9 @@ def script(folder: Path, name: str = "site") -> Asset:
 def sheet(folder: Path, name: str = "site") -> Asset:
     """All sheets of a folder as one: theme.css first, then by name."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
-    return _hashed(f"assets/{name}", "css", "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n")
+    return _hashed(
+        f"assets/{name}", "css", "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
+    )
 
 
 def _hashed(stem: str, suffix: str, text: str) -> Asset:

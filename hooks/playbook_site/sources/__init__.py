@@ -1,0 +1,1 @@
+"""Works that pages cite."""

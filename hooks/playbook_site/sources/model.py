@@ -18,7 +18,9 @@ class Verification(Authored):
     """That somebody opened the work, or a trustworthy description of it."""
 
     on: Date = Field(description="The day it was checked.", examples=["2026-11-22"])
-    how: Text = Field(description="What was opened and what it says.", examples=["Publisher's page: title, year and abstract"])
+    how: Text = Field(
+        description="What was opened and what it says.", examples=["Publisher's page: title, year and abstract"]
+    )
 
 
 class Source(Authored):
@@ -28,10 +30,16 @@ class Source(Authored):
     year: Text = Field(description="Year of publication, in quotes.", examples=['"2007"'])
     title: Text = Field(description="The work's title.", examples=["Performing a Project Premortem"])
     publisher: Text = Field(description="Publisher or journal, with the issue.", examples=["Harvard Business Review"])
-    link: WebAddress | None = Field(default=None, description="A stable address, where there is one.", examples=["https://example.com/work"])
+    link: WebAddress | None = Field(
+        default=None, description="A stable address, where there is one.", examples=["https://example.com/work"]
+    )
     grade: Grade = Field(description="What the work is: evidence, practice or opinion.", examples=["practice"])
-    verified: Verification | None = Field(default=None, description="Left out until someone opened the work.", examples=[{}])
-    note: Text | None = Field(default=None, description="Limits and common misquotations.", examples=["Opinion, from one case"])
+    verified: Verification | None = Field(
+        default=None, description="Left out until someone opened the work.", examples=[{}]
+    )
+    note: Text | None = Field(
+        default=None, description="Limits and common misquotations.", examples=["Opinion, from one case"]
+    )
 
     @property
     def citation(self) -> str:

@@ -1,0 +1,1 @@
+"""Decision trees: model, proofs about them, their pages."""

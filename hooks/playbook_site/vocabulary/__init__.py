@@ -1,0 +1,1 @@
+"""Families, roles, moments and ways in; the home page and Browse."""

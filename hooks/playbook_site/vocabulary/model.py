@@ -15,7 +15,9 @@ class Family(Authored):
     """A shelf of playbooks; also the name of their folder."""
 
     title: Text = Field(description="The family's name.", examples=["Discrepancies"])
-    promise: Text = Field(description="What a reader finds on this shelf, in one sentence.", examples=["See what you disagree about."])
+    promise: Text = Field(
+        description="What a reader finds on this shelf, in one sentence.", examples=["See what you disagree about."]
+    )
 
 
 class WayIn(Authored):
@@ -23,7 +25,9 @@ class WayIn(Authored):
 
     says: Text = Field(description="The row, in the reader's words.", examples=["I lost"])
     first: Text = Field(description="What to do first, in one or two sentences.", examples=["Sleep on it."])
-    playbooks: tuple[Id, ...] = Field(min_length=1, max_length=3, description="One to three playbooks, in order.", examples=[["disagree-and-commit"]])
+    playbooks: tuple[Id, ...] = Field(
+        min_length=1, max_length=3, description="One to three playbooks, in order.", examples=[["disagree-and-commit"]]
+    )
     checklist: Id = Field(description="The checklist for this moment.", examples=["after-losing-the-argument"])
     tree: Id | None = Field(default=None, description="A decision tree to begin with.", examples=["advocate-or-adapt"])
     tone: Literal["first", "plain", "red-line", "browse"] = Field(
@@ -40,7 +44,9 @@ class Vocabulary(Authored):
     roles: Mapping[Id, Text] = Field(description="Who reads.", examples=[{"tech-lead": "Tech lead"}])
     moments: Mapping[Id, Text] = Field(description="Stages of a piece of work.", examples=[{"planning": "Planning"}])
     objectives: Mapping[Id, Text] = Field(description="What companies want.", examples=[{"new-markets": "New markets"}])
-    efforts: Mapping[Id, Text] = Field(description="How long it takes, shortest first.", examples=[{"30-min": "30 min"}])
+    efforts: Mapping[Id, Text] = Field(
+        description="How long it takes, shortest first.", examples=[{"30-min": "30 min"}]
+    )
     ways_in: Mapping[Id, WayIn] = Field(description="Rows of the home page.", examples=[{}])
 
 
