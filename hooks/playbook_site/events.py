@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -33,7 +34,7 @@ from playbook_site.rendering import Page, Renderer, Repository
 log = logging.getLogger("mkdocs.playbook_site")
 
 _STATE = "playbook_site"
-_JOINED = ("assets/javascripts/", "assets/stylesheets/")
+_JOINED = ("assets/javascripts/", "assets/stylesheets/", "assets/search/")
 """Folders whose files are published as one, not one by one."""
 
 _SERVING = "_playbook_site_serving"
@@ -109,6 +110,9 @@ def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_JOINED) and file.src_dir == config.docs_dir:
             files.remove(file)
+    theme = [file.src_uri for file in files]
+    config.extra["theme_worker"] = next((name for name in theme if name.startswith(search.THEME_WORKER)), "")
+    config.extra["site_assets"]["worker"] = search.worker(Path(config.docs_dir) / "assets/search/worker.js", theme)
     for asset in config.extra["site_assets"].values():
         files.append(File.generated(config, asset.path, content=asset.text))
     if build.report:
@@ -174,7 +178,11 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: A
 
 def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
     """Let the theme's templates reach the names of our files."""
-    env.globals["site_assets"] = config.extra["site_assets"]
+    made = config.extra["site_assets"]
+    env.globals["site_assets"] = made
+    env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block
+        search.through(str(html), config.extra["theme_worker"], made["worker"].path)
+    )
     return env
 
 

@@ -31,6 +31,7 @@ from playbook_site.playbooks import checks as playbook_checks
 from playbook_site.playbooks.done_when import checklist_of
 from playbook_site.playbooks.model import PlaybookFront
 from playbook_site.playbooks.model import references_of as playbook_references
+from playbook_site.retired.model import RetiredPages
 from playbook_site.sources.model import Sources
 from playbook_site.trees import analysis
 from playbook_site.trees.model import TreeFront
@@ -53,6 +54,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources.yml": Sources,
     "glossary.yml": Glossary,
     "objections.yml": Objections,
+    "retired.yml": RetiredPages,
 }
 """The files that hold many small things."""
 
@@ -66,6 +68,7 @@ class Library:
     sources: Sources
     glossary: Glossary
     objections: Objections
+    retired: RetiredPages
     playbooks: Mapping[str, Entry[PlaybookFront]]
     standalone: Mapping[str, Entry[ChecklistFront]]
     trees: Mapping[str, Entry[TreeFront]]
@@ -91,6 +94,8 @@ class Loaded:
 
     library: Library | None
     problems: tuple[Problem, ...]
+    draft: Library | None = None
+    """The library though something is wrong in it; None when a file could not be read."""
 
 
 def load(root: Path) -> Loaded:
@@ -170,24 +175,28 @@ class _Draft:
             return Loaded(None, tuple(sorted(set(self.problems))))
         self._check_shapes(vocabulary)
         links = LinkMap.of(self._links(vocabulary))
-        if self.problems:
-            return Loaded(None, tuple(sorted(set(self.problems))))
-        return Loaded(
-            Library(
-                company=self._single_or("company.yml", None),
-                vocabulary=vocabulary,
-                sources=self._single_or("sources.yml", Sources({})),
-                glossary=self._single_or("glossary.yml", Glossary({})),
-                objections=self._single_or("objections.yml", Objections({})),
-                playbooks=self.entries["playbook"],
-                standalone=self.entries["checklist"],
-                trees=self.entries["tree"],
-                cases=self.entries["case"],
-                comparisons=self.entries.get("comparison", {}),
-                links=links,
-            ),
-            (),
+        library = Library(
+            company=self._single_or("company.yml", None),
+            vocabulary=vocabulary,
+            sources=self._single_or("sources.yml", Sources({})),
+            glossary=self._single_or("glossary.yml", Glossary({})),
+            objections=self._single_or("objections.yml", Objections({})),
+            retired=self._single_or("retired.yml", RetiredPages({})),
+            playbooks=self.entries["playbook"],
+            standalone=self.entries["checklist"],
+            trees=self.entries["tree"],
+            cases=self.entries["case"],
+            comparisons=self.entries.get("comparison", {}),
+            links=links,
         )
+        problems = tuple(sorted(set(self.problems)))
+        return Loaded(None if problems else library, problems, library if self._is_read() else None)
+
+    def _is_read(self) -> bool:
+        """Whether every file could be read and holds what its kind asks for."""
+        read = {f"playbooks/{name}" for name in self.singles}
+        read |= {entry.path for entries in self.entries.values() for entry in entries.values()}
+        return all(problem.path in read for problem in self.problems)
 
     def _failed(self, name: str) -> bool:
         return name not in self.singles and any(problem.path == f"playbooks/{name}" for problem in self.problems)

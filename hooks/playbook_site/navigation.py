@@ -34,7 +34,10 @@ def _titled(library: Library, family: str) -> Nav:
 
 
 def _checklists(library: Library) -> Nav:
-    standalone = [{entry.front.name: entry.path} for entry in library.standalone.values()]
+    standalone = [
+        {"My checklists": "playbooks/my-checklists.md"},
+        *({entry.front.name: entry.path} for entry in library.standalone.values()),
+    ]
     own = [
         {checklist.name: f"playbooks/checklists/{checklist.id}.md"}
         for checklist in library.checklists.values()
@@ -50,4 +53,5 @@ def _browse(library: Library) -> list[Any]:
         {"Ways in": ways},
         {"Glossary": "playbooks/glossary.md"},
         {"Sources": "playbooks/sources.md"},
+        {"Trees in figures": "playbooks/trees-figures.md"},
     ]

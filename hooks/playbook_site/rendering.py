@@ -56,6 +56,7 @@ class SearchEntry:
     anchor: str
     title: str
     text: str
+    keywords: tuple[str, ...] = ()
 
 
 class Markdown(str):
@@ -88,9 +89,12 @@ def href(from_url: str, to_url: str, anchor: str = "", *, index: str = "") -> st
 def address(thing: Thing) -> tuple[str, str]:  # noqa: PLR0911 - one line for each kind
     """Where a thing is on the site: the page's address and the anchor on it."""
     match thing.kind:
-        case "outcome":
-            tree, _, outcome = thing.id.partition("/")
-            return f"trees/{tree}/", outcome
+        case "outcome" | "question":
+            tree, _, node = thing.id.partition("/")
+            return f"trees/{tree}/", node
+        case "item":
+            checklist, _, item = thing.id.partition("/")
+            return f"checklists/{checklist}/", item
         case "source":
             return "sources/", thing.id
         case "term":

@@ -10,7 +10,7 @@ from playbook_site.rendering import Markdown, Page, Renderer, SearchEntry, backl
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """Every checklist and the index."""
+    """Every checklist, the index, and what this device keeps."""
     for checklist in renderer.library.checklists.values():
         yield _checklist(renderer, checklist)
     url = "checklists/"
@@ -22,6 +22,22 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         description="Checklists by moment, to link from planning documents.",
         markdown=renderer.page("checklists/index.md.jinja", url, by_moment=by_moment(renderer)),
         edit="playbooks/vocabulary.yml",
+    )
+    yield _mine(renderer)
+
+
+def _mine(renderer: Renderer) -> Page:
+    """The page that checklist-copies.js fills with what was ticked on this device."""
+    url = "my-checklists/"
+    return Page(
+        src="playbooks/my-checklists.md",
+        url=url,
+        name="My checklists",
+        title="My checklists",
+        description="What you have ticked on this device, plan by plan.",
+        markdown=renderer.page("checklists/mine.md.jinja", url),
+        edit="hooks/playbook_site/checklists/templates/mine.md.jinja",
+        hide=("toc",),
     )
 
 

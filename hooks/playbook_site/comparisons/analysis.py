@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from playbook_site.comparisons import cashflow, sensitivity, spoken
-from playbook_site.comparisons.cashflow import Flow, minus, npv, running_total
+from playbook_site.comparisons.cashflow import Flow, Timing, minus, npv, running_total
 from playbook_site.comparisons.flows import Totals, alive, likely, npvs, option_lines, option_npv, option_totals, rate
 from playbook_site.comparisons.irr import irr, mirr
 from playbook_site.comparisons.lines import CAPACITY
-from playbook_site.comparisons.model import MAX_YEARS, ComparisonFront, Option, RedesignHazard, RedesignOnce, Timing
+from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import MAX_YEARS, Option, RedesignHazard, RedesignOnce
 from playbook_site.comparisons.results import (
     Analysis,
     BranchResult,
@@ -70,7 +71,7 @@ def measures(net: Sequence[float], rate_per_year: float, timing: Timing) -> Meas
         discounted_payback_years=cashflow.payback_years(cashflow.discounted(net, rate_per_year, timing)),
         break_even_month=cashflow.break_even_month(net),
         discounted_break_even_month=cashflow.break_even_month(net, rate_per_year),
-        profitability_index=cashflow.profitability_index(net, rate_per_year, timing),
+        profitability_index=cashflow.profitability_index(net, rate_per_year, timing) if max(net) > 0 else None,
     )
 
 
@@ -86,6 +87,7 @@ def spans(rows: Sequence[Horizon]) -> Iterator[Span]:
 def _option(at: Situation, id_: str) -> OptionResult:
     front, year_rate = at.front, rate(at.front, at.values)
     found: Totals = option_totals(at, id_)
+    earns = any(found.benefits)
     return OptionResult(
         id=id_,
         label=front.options[id_].label,
@@ -99,8 +101,8 @@ def _option(at: Situation, id_: str) -> OptionResult:
         pv_benefits=npv(found.benefits, year_rate, front.timing),
         total_costs=sum(found.costs),
         total_benefits=sum(found.benefits),
-        roi_simple=cashflow.roi_simple(found.costs, found.benefits),
-        roi_discounted=cashflow.roi_discounted(found.costs, found.benefits, year_rate, front.timing),
+        roi_simple=cashflow.roi_simple(found.costs, found.benefits) if earns else None,
+        roi_discounted=cashflow.roi_discounted(found.costs, found.benefits, year_rate, front.timing) if earns else None,
         branches=tuple(_branches(at, id_)),
         cost_of_delay_per_month=sensitivity.cost_of_delay(front, id_),
     )
@@ -155,7 +157,9 @@ def _capacity(at: Situation) -> Capacity | None:
 def _view(at: Situation, share: float) -> CapacityView:
     found = npvs(at, share)
     baseline = found[at.front.baseline]
-    return CapacityView(share, found, {id_: value - baseline for id_, value in found.items() if id_ != at.front.baseline})
+    return CapacityView(
+        share, found, {id_: value - baseline for id_, value in found.items() if id_ != at.front.baseline}
+    )
 
 
 def _flip_share(views: Sequence[CapacityView], id_: str) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from playbook_site.comparisons.cashflow import Flow, minus
 from playbook_site.comparisons.lines import Kind, Line, by_year, cost_line, grown, own_lines
-from playbook_site.comparisons.model import Drag, Option
+from playbook_site.comparisons.options import Drag, Option
 from playbook_site.comparisons.timeline import Situation, live_month, live_share
 
 SPARED: dict[Kind, tuple[str, Kind]] = {
@@ -57,7 +57,11 @@ def burdens(at: Situation, option: Option) -> tuple[Line, Line, Line]:
     if not live:
         return after
     before = _full(at, at.baseline)
-    return (_blend(at, live, after[0], before[0]), _blend(at, live, after[1], before[1]), _blend(at, live, after[2], before[2]))
+    return (
+        _blend(at, live, after[0], before[0]),
+        _blend(at, live, after[1], before[1]),
+        _blend(at, live, after[2], before[2]),
+    )
 
 
 def _full(at: Situation, option: Option) -> tuple[Line, Line, Line]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from playbook_site.comparisons.model import Timing
+Timing = Literal["end-of-year", "mid-year"]
 
 Flow: TypeAlias = tuple[float, ...]
 
@@ -121,9 +121,7 @@ def roi_discounted(
     return npv(benefits, rate_per_year, timing) / spent - 1 if spent > 0 else None
 
 
-def profitability_index(
-    flow: Sequence[float], rate_per_year: float, timing: Timing = "end-of-year"
-) -> float | None:
+def profitability_index(flow: Sequence[float], rate_per_year: float, timing: Timing = "end-of-year") -> float | None:
     """PV of years 1 to N / what is paid today, which is 1 + NPV / what is paid today.
 
     Some textbooks call NPV / investment by this name: it is 1 less. None when nothing is paid today.

@@ -9,6 +9,7 @@ By Descartes' rule of signs a flow whose sign changes exactly once has exactly o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 NEARLY = 1e-12
@@ -41,7 +42,7 @@ def irr(flow: Sequence[float]) -> Irr:
 def sign_changes(flow: Sequence[float]) -> int:
     """How often the amounts change sign, amounts of 0 left out."""
     signs = [amount > 0 for amount in flow if amount]
-    return sum(one != other for one, other in zip(signs, signs[1:], strict=False))
+    return sum(one != other for one, other in pairwise(signs))
 
 
 def rates(flow: Sequence[float]) -> tuple[float, ...]:
@@ -84,7 +85,7 @@ def _roots(terms: Sequence[float], bound: float) -> tuple[float, ...]:
     turning = _roots(slope, bound)
     found = [x for x in turning if _touches(terms, x)]
     stops = (0.0, *turning, bound)
-    for low, high in zip(stops, stops[1:], strict=False):
+    for low, high in pairwise(stops):
         at_low, at_high = _value(terms, low), _value(terms, high)
         if low not in found and high not in found and (at_low < 0) != (at_high < 0):
             found.append(_bisect(terms, low, high))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from playbook_site.comparisons.cashflow import Flow
-from playbook_site.comparisons.model import Benefit, Option
+from playbook_site.comparisons.options import Benefit, Option
 from playbook_site.comparisons.timeline import (
     UNTOUCHED,
     Situation,

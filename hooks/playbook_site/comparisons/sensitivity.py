@@ -10,7 +10,8 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from playbook_site.comparisons.flows import lead, likely, npvs, option_npv
-from playbook_site.comparisons.model import MAX_YEARS, ComparisonFront
+from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import MAX_YEARS
 from playbook_site.comparisons.timeline import Situation
 from playbook_site.comparisons.units import MAX_MONTHS, bounds
 
@@ -61,7 +62,13 @@ class Horizon(NamedTuple):
 def tornado(front: ComparisonFront, option_id: str) -> tuple[Bar, ...]:
     """Every range that moves the lead of an option, longest bar first."""
     bars = (
-        Bar(id_, part.low, part.high, _lead_at(front, option_id, id_)(part.low), _lead_at(front, option_id, id_)(part.high))
+        Bar(
+            id_,
+            part.low,
+            part.high,
+            _lead_at(front, option_id, id_)(part.low),
+            _lead_at(front, option_id, id_)(part.high),
+        )
         for id_, part in front.inputs.items()
         if part.low is not None and part.high is not None
     )

@@ -22,7 +22,8 @@ from typing import NamedTuple, TypeAlias
 from playbook_site.comparisons.cashflow import Flow, discount_factors
 from playbook_site.comparisons.draws import mulberry32, quantile, triangular, years_spared
 from playbook_site.comparisons.flows import likely, option_totals, rate
-from playbook_site.comparisons.model import MAX_YEARS, ComparisonFront
+from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import MAX_YEARS
 from playbook_site.comparisons.timeline import Situation
 from playbook_site.comparisons.units import CHANCE, HAZARD, INFLATION, RATE, uses
 
@@ -75,7 +76,9 @@ def drawn(front: ComparisonFront) -> tuple[str, ...]:
     return tuple(
         id_
         for id_, part in front.inputs.items()
-        if (found := marks.get(id_, set())) and not found & {RATE, INFLATION} and (part.is_range or found & {CHANCE, HAZARD})
+        if (found := marks.get(id_, set()))
+        and not found & {RATE, INFLATION}
+        and (part.is_range or found & {CHANCE, HAZARD})
     )
 
 

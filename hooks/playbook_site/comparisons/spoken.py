@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from playbook_site.comparisons.cashflow import Flow
 from playbook_site.comparisons.irr import Irr
 from playbook_site.comparisons.lines import CAPACITY
-from playbook_site.comparisons.model import ComparisonFront, Option
+from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import Option
 from playbook_site.comparisons.results import Figures, OptionResult, SpokenWarning
 from playbook_site.comparisons.units import inputs_of
 from playbook_site.comparisons.wording import money, percent
@@ -20,12 +21,11 @@ HALF = 0.5
 def conventions(front: ComparisonFront, found: Figures) -> str:
     """How the figures were reached, in one line that goes with every export."""
     years = "1 year" if front.horizon_years == 1 else f"{front.horizon_years} years"
-    kind = front.prices if front.inflation else front.rate_is
     when = "at year ends" if front.timing == "end-of-year" else "at mid-year"
     simulation = found.simulation
     parts = (
         f"{NOT_PROMISES} {front.currency} in {front.prices} prices, {years}",
-        f"discounted {when} at {percent(found.rate)} a year ({kind})",
+        f"discounted {when} at {percent(found.rate)} a year ({front.prices})",
         "the day of the decision is not discounted",
         "before tax and financing",
         "money already spent is left out",
@@ -63,7 +63,7 @@ def _beyond_life(front: ComparisonFront, alive: Flow) -> Iterator[SpokenWarning]
 
 def _uneven_ranges(front: ComparisonFront) -> Iterator[SpokenWarning]:
     ranged = {id_ for id_, option in front.options.items() if _has_range(front, option)}
-    without = [id_ for id_ in front.options if id_ not in ranged and front.options[id_].role != "do-nothing"]
+    without = [id_ for id_ in front.options if id_ not in ranged and inputs_of(front.options[id_])]
     for id_ in without if ranged else ():
         message = f"{front.options[id_].label} has single numbers where others have ranges. It looks safer than it is."
         yield SpokenWarning("uneven-ranges", id_, message)
@@ -80,7 +80,9 @@ def _irr(front: ComparisonFront, found: Figures) -> Iterator[SpokenWarning]:
     for lead in found.leads.values():
         if message := _about_irr(lead.measures.irr):
             names = f"{front.options[lead.option].label} over {front.options[lead.baseline].label}"
-            yield SpokenWarning("irr-not-meaningful", lead.option, f"The lead of {names} has no meaningful IRR: {message}")
+            yield SpokenWarning(
+                "irr-not-meaningful", lead.option, f"The lead of {names} has no meaningful IRR: {message}"
+            )
 
 
 def _about_irr(irr: Irr) -> str:

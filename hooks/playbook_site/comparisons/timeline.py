@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from playbook_site.comparisons.model import Benefit, ComparisonFront, Option, RedesignHazard, RedesignOnce
+from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import Benefit, Option, RedesignHazard, RedesignOnce
 
 Values: TypeAlias = Mapping[str, float]
 """The value of each input."""
@@ -64,12 +65,13 @@ def live_share(at: Situation, live: float, year: int) -> float:
     return overlap(live, 12.0 * at.years, year)
 
 
-def share_left(at: Situation, option: Option, live: float, year: int, *, first: float, last: float) -> float:
-    """The share of a year between months `first` and `last` that is left when live from month `live`.
+def share_left(at: Situation, option: Option, live: float, year: int, months: tuple[float, float]) -> float:
+    """The share of a year, between two `months`, that is left when live from month `live`.
 
     Steady: from the live month to the end of the horizon, which does not move. Window: until the
     month in which it closes. Deadline: as steady if live by that month, else nothing.
     """
+    first, last = months
     month = at.values[option.delay.month] if option.delay.month else None
     if month is not None and option.delay.shape == "deadline" and live > month:
         return 0.0
@@ -81,13 +83,13 @@ def share_left(at: Situation, option: Option, live: float, year: int, *, first: 
 def benefit_share(at: Situation, option: Option, benefit: Benefit, live: float, year: int) -> float:
     """The share of a year in which a benefit flows."""
     first, last = 12.0 * (benefit.from_year - 1), 12.0 * (benefit.until_year or at.years)
-    return share_left(at, option, live, year, first=first, last=last)
+    return share_left(at, option, live, year, (first, last))
 
 
 def months_lost(at: Situation, option: Option, live: float, year: int) -> float:
     """The months of a year that are lost because an option is live from month `live` and not today."""
-    end = 12.0 * at.years
-    on_time, late = (share_left(at, option, month, year, first=0.0, last=end) for month in (0.0, live))
+    horizon = (0.0, 12.0 * at.years)
+    on_time, late = (share_left(at, option, month, year, horizon) for month in (0.0, live))
     return 12 * (on_time - late)
 
 

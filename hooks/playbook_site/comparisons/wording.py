@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from playbook_site.comparisons.units import PERCENT_UNITS, Unit
 
-PER = {"money": "", "money/year": " a year", "money/month": " a month", "%/year": " a year", "points/year": " points a year", "times/year": " a year"}
+PER = {
+    "money": "",
+    "money/year": " a year",
+    "money/month": " a month",
+    "%/year": " a year",
+    "points/year": " points a year",
+    "times/year": " a year",
+}
 
 
 def money(amount: float, currency: str = "") -> str:

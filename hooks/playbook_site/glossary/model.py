@@ -17,6 +17,7 @@ class Term(Authored):
     also: tuple[Text, ...] = Field(default=(), description="Other forms of the word.", examples=[["net present value"]])
     means: Text = Field(description="One plain sentence.", examples=["What a row of yearly amounts is worth today."])
     playbook: Id = Field(description="The playbook that puts it to use.", examples=["compare-short-and-long"])
+    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this term once had.", examples=[["present-value"]])
 
 
 class Glossary(RootModel[Mapping[Id, Term]]):

@@ -23,7 +23,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             SearchEntry(
                 anchor=id_,
                 title=objection.they_say,
-                text=" ".join((*objection.also, objection.ask_first, objection.answer)),
+                text=" ".join((objection.ask_first, objection.grant, objection.answer)),
+                keywords=objection.also,
             )
             for id_, objection in found.items()
         ),

@@ -42,18 +42,19 @@ def script(folder: Path, name: str = "site") -> Asset:
             if other != module:
                 raise BundleFault(f'"{defined}" is defined in {other} and in {module}; rename one of them')
         parts.append(f"// {module}\n{text.strip()}\n")
-    return _hashed(f"assets/{name}", "js", '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n")
+    return hashed(f"assets/{name}", "js", '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n")
 
 
 def sheet(folder: Path, name: str = "site") -> Asset:
     """All sheets of a folder as one: theme.css first, then by name."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
-    return _hashed(
+    return hashed(
         f"assets/{name}", "css", "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
     )
 
 
-def _hashed(stem: str, suffix: str, text: str) -> Asset:
+def hashed(stem: str, suffix: str, text: str) -> Asset:
+    """A file whose name carries the first eight hexadecimal digits of its SHA-256."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Asset(path=f"{stem}.{digest}.{suffix}", text=text)
 

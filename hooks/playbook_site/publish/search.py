@@ -1,30 +1,83 @@
-"""Search entries for things that are not sections: items, questions, outcomes, terms, objections."""
+"""The theme's search, fed and asked the way our readers look for things.
+
+Its index is one file of sections. A playbook or a case becomes one entry, so that words from all
+its sections count together, with the phrases that people say as its keywords; items, questions,
+outcomes, terms and objections become entries of their own, which open at their anchor.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from playbook_site.publish.assets import Asset, hashed
 from playbook_site.rendering import Page
+
+FIELDS = {"title": {"boost": 10.0}, "text": {"boost": 1.0}, "tags": {"boost": 10.0}}
+"""A word in a title or in what people say weighs ten times one in the text (measured, see benchmarks)."""
+
+WHOLE = ("playbooks/", "cases/")
+"""Pages that are one entry instead of one for each section."""
+
+THEME_WORKER = "assets/javascripts/workers/search."
+
+
+class ThemeChanged(Exception):
+    """The theme no longer has what we build on; the message says what."""
 
 
 def extend(index: Path, pages: Iterable[Page]) -> None:
-    """Add each page's entries to the theme's index, and its keywords to its first entry.
-
-    Raises KeyError when the theme's index has another shape than we know.
-    """
+    """Rewrite the theme's index at `index` for `pages`."""
     data = json.loads(index.read_text(encoding="utf-8"))
+    if not {"config", "docs"} <= set(data) or not all("location" in doc for doc in data["docs"]):
+        raise ThemeChanged("search/search_index.json has another shape than publish/search.py knows")
     by_url = {page.url: page for page in pages}
-    docs: list[dict[str, Any]] = data["docs"]
+    docs = list(_whole(data["docs"]))
     for doc in docs:
         page = by_url.get(doc["location"])
         if page and page.keywords:
             doc["tags"] = list(page.keywords)
     for page in by_url.values():
-        docs.extend(
-            {"location": f"{page.url}#{entry.anchor}", "title": entry.title, "text": entry.text}
-            for entry in page.entries
-        )
+        docs.extend(_entries(page))
+    data["config"]["fields"] = FIELDS
+    data["docs"] = docs
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _whole(docs: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """The sections of a whole page joined into its first."""
+    found: dict[str, dict[str, Any]] = {}
+    for doc in docs:
+        page, _, anchor = doc["location"].partition("#")
+        if page.startswith(WHOLE) and anchor and page in found:
+            first = found[page]
+            first["text"] = " ".join((first["text"], f"<h2>{doc['title']}</h2>", doc["text"]))
+        else:
+            found[doc["location"]] = dict(doc)
+    return found.values()
+
+
+def _entries(page: Page) -> Iterable[dict[str, Any]]:
+    for entry in page.entries:
+        doc: dict[str, Any] = {"location": f"{page.url}#{entry.anchor}", "title": entry.title, "text": entry.text}
+        if entry.keywords:
+            doc["tags"] = list(entry.keywords)
+        yield doc
+
+
+def worker(source: Path, theme_files: Iterable[str]) -> Asset:
+    """Our search worker, which runs the theme's; raises ThemeChanged when the theme has none or several."""
+    found = [name for name in theme_files if name.startswith(THEME_WORKER) and name.endswith(".js")]
+    if len(found) != 1:
+        raise ThemeChanged(f"expected one file {THEME_WORKER}*.js in the theme, found {len(found)}")
+    text = source.read_text(encoding="utf-8")
+    return hashed("assets/search", "js", text.replace("THEME_WORKER", found[0].removeprefix("assets/")))
+
+
+def through(configuration: str, theme_worker: str, ours: str) -> str:
+    """The theme's page configuration with our worker in place of the theme's."""
+    if theme_worker not in configuration:
+        raise ThemeChanged(f"the page configuration does not name {theme_worker}")
+    return configuration.replace(theme_worker, ours)

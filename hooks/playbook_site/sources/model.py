@@ -40,6 +40,7 @@ class Source(Authored):
     note: Text | None = Field(
         default=None, description="Limits and common misquotations.", examples=["Opinion, from one case"]
     )
+    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this source once had.", examples=[["klein"]])
 
     @property
     def citation(self) -> str:

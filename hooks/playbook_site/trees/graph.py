@@ -100,15 +100,14 @@ class Graph:
             if node in seen:
                 continue
             seen.add(node)
-            edges = self.edges.get(node, {})
-            if node == without:
-                continue
-            given = answers.get(node)
-            if given is not None and given in edges:
-                waiting.append(edges[given])
-            else:
-                waiting += edges.values()
+            if node in self.edges and node != without:
+                waiting += self.following(node, answers)
         return frozenset(seen)
+
+    def following(self, question: str, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Where a question leads: by its answer if one of its own is given, else by all of them."""
+        edges, given = self.edges[question], answers.get(question)
+        return (edges[given],) if given is not None and given in edges else tuple(edges.values())
 
     def possible(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """The outcomes where a walk with these answers can end, in the order of the tree."""

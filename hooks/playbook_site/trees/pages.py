@@ -1,18 +1,25 @@
-"""The pages of decision trees: one each, complete without a script, and their index."""
+"""The pages of decision trees: one each, complete without a script, their index, and their figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from playbook_site.content.entries import Entry
 from playbook_site.links import Thing
 from playbook_site.rendering import Markdown, Page, Renderer, SearchEntry, backlinks
-from playbook_site.trees.analysis import Graph
+from playbook_site.trees.analysis import Figures, Graph, figures
+from playbook_site.trees.drawing import LEADING, draw
+from playbook_site.trees.figures import percent, span
 from playbook_site.trees.model import STANCES, TreeFront
+from playbook_site.trees.outline import outline
+
+FIGURES = "playbooks/trees-figures.md"
+"""Where the page of figures has its source, for the navigation."""
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """Every tree and the index."""
+    """Every tree, the index, and the figures of all trees."""
     library = renderer.library
     for entry in library.trees.values():
         yield _tree(renderer, entry)
@@ -24,6 +31,29 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         title="Decision trees",
         description="A few questions, one next move, and what would change it.",
         markdown=renderer.page("trees/index.md.jinja", url, entries=tuple(library.trees.values())),
+        edit="playbooks/vocabulary.yml",
+    )
+    yield _figures(renderer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A tree with its figures."""
+
+    entry: Entry[TreeFront]
+    figures: Figures
+
+
+def _figures(renderer: Renderer) -> Page:
+    url, entries = "contribute/trees/", renderer.library.trees.values()
+    trees = tuple(Counted(entry=entry, figures=figures(Graph.of(entry.front))) for entry in entries)
+    return Page(
+        src=FIGURES,
+        url=url,
+        name="Trees in figures",
+        title="Trees in figures",
+        description="Paths, their lengths, where they end, and which question decides most.",
+        markdown=renderer.page("trees/figures.md.jinja", url, trees=trees, percent=percent, span=span),
         edit="playbooks/vocabulary.yml",
     )
 
@@ -45,6 +75,9 @@ def _tree(renderer: Renderer, entry: Entry[TreeFront]) -> Page:
         graph=graph,
         stances=STANCES,
         cases=cases,
+        drawing=draw(front),
+        leading=LEADING,
+        outline=outline(front),
         body=Markdown(entry.document.body.text),
         backlinks=backlinks(renderer, Thing(kind="tree", id=entry.id)),
     )

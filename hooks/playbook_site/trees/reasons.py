@@ -104,20 +104,22 @@ def narrowest(graph: Graph, answers: Mapping[str, str]) -> Narrowing | None:
     Open is a question that some walk with these answers meets and that has no answer. The first
     in the order of the tree wins a tie.
     """
-    met = graph.met(answers)
-    if sum(outcome in met for outcome in graph.outcomes) <= 1:
+    met, outcomes = graph.met(answers), frozenset(graph.outcomes)
+    if len(met & outcomes) <= 1:
         return None
-    found = [
-        Narrowing(question=question, expected=_expected(graph, answers, question))
-        for question in graph.order
-        if question in met and answers.get(question) not in graph.edges[question]
-    ]
+    through = _outcomes_from(graph, answers)
+    found = []
+    for question in graph.order:
+        if question in met and answers.get(question) not in graph.edges[question]:
+            around = graph.met(answers, without=question) & outcomes
+            left = [len(around | through[to]) for to in graph.edges[question].values()]
+            found.append(Narrowing(question=question, expected=Fraction(sum(left), len(left))))
     return min(found, key=lambda narrowing: narrowing.expected, default=None)
 
 
-def _expected(graph: Graph, answers: Mapping[str, str], question: str) -> Fraction:
-    """Each answer leaves what is reached around the question, and what is reached through the answer."""
-    around = frozenset(graph.outcomes) & graph.met(answers, without=question)
-    through = _outcomes_from(graph, answers)
-    left = [len(around | through[to]) for to in graph.edges[question].values()]
-    return Fraction(sum(left), len(left))
+def _outcomes_from(graph: Graph, answers: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """The outcomes that walks with these answers can still reach from each node."""
+    found: dict[str, frozenset[str]] = {outcome: frozenset({outcome}) for outcome in graph.outcomes}
+    for question in reversed(graph.order):
+        found[question] = frozenset().union(*(found[to] for to in graph.following(question, answers)))
+    return found

@@ -18,6 +18,7 @@ class Family(Authored):
     promise: Text = Field(
         description="What a reader finds on this shelf, in one sentence.", examples=["See what you disagree about."]
     )
+    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this family once had.", examples=[["conflict"]])
 
 
 class WayIn(Authored):
@@ -35,6 +36,7 @@ class WayIn(Authored):
         description="first: the filled row; red-line: always visible, dark red; browse: only under Browse.",
         examples=["plain"],
     )
+    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this way in once had.", examples=[["lost-it"]])
 
 
 class Vocabulary(Authored):
