@@ -24,9 +24,9 @@ from mkdocs.utils import CountHandler
 from playbook_site import navigation, site
 from playbook_site.content.body import Body
 from playbook_site.content.problems import report
-from playbook_site.library import load
 from playbook_site.links import rewrite
-from playbook_site.publish import assets, faults, search
+from playbook_site.publish import assets, beside, faults, search
+from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.swap import discard, staging, swap
 from playbook_site.rendering import Page, Renderer, Repository
@@ -69,7 +69,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     serving = bool(os.environ.get(_SERVING))
     build = Build(root=root, target=Path(config.site_dir), serving=serving)
-    loaded = load(root)
+    loaded = load_published(root)
     if loaded.library:
         build.renderer = Renderer(
             loaded.library,
@@ -199,6 +199,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     index = built / "search" / "search_index.json"
     if index.exists():
         search.extend(index, build.pages.values())
+    if build.renderer:
+        here = beside.Site(name=config.site_name, url=config.site_url or "")
+        beside.write(built, build.renderer, build.root, site=here, live={page.url for page in build.pages.values()})
     if build.serving:
         return
     counts = build.warnings.get_counts()

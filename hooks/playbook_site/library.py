@@ -20,8 +20,9 @@ from playbook_site.checklists.model import references_of as checklist_references
 from playbook_site.company.model import Company
 from playbook_site.content.documents import Document, read_tree
 from playbook_site.content.entries import Entry, Reference
-from playbook_site.content.fields import ID_PATTERN, validate
+from playbook_site.content.fields import ID_PATTERN
 from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.validation import validate
 from playbook_site.glossary.model import Glossary
 from playbook_site.glossary.model import references_of as glossary_references
 from playbook_site.links import Link, LinkMap, Places, Thing, written_links
