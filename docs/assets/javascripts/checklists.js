@@ -62,7 +62,7 @@ function mountChecklist(root) {
   };
 
   /** Change the copy at hand. @param {(items: Ticks) => void} act */
-  const changeItems = (act) => ticks.change((record) => act(/** @type {import("./checklist-state.js").Copy} */ (record.copies.get(record.current)).items));
+  const changeItems = (act) => ticks.change((record) => void act(/** @type {import("./checklist-state.js").Copy} */ (record.copies.get(record.current)).items));
 
   /** Replace or remove one tick. @param {Row} row @param {Tick} tick */
   const setTick = (row, tick) => {

@@ -67,10 +67,12 @@ function mountTree(root) {
   const stage = make("div");
   const after = make("div", { class: "pb-walk__after" });
   place.append(live, stage);
-  const rule = /** @type {HTMLElement | null} */ (root.querySelector(".pb-tree__rule"));
   const sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("section, .pb-tree__retired")]);
-  const intro = /** @type {HTMLElement[]} */ ([]);
-  for (let before = root.previousElementSibling; before instanceof HTMLElement && before.tagName !== "H1"; before = before.previousElementSibling) intro.push(before);
+  const promise = root.parentElement?.querySelector(".pb-promise");
+  const intro = [...root.querySelectorAll(".pb-tree__rule")];
+  for (let above = root.previousElementSibling; above && above !== promise && above.tagName !== "H1"; above = above.previousElementSibling) intro.unshift(above);
+  const before = /** @type {HTMLDetailsElement} */ (make("details", { class: "pb-group pb-walk__before", open: innerWidth >= 960 }, make("summary", {}, "Before you start"), ...intro));
+  root.prepend(before);
 
   let state = readWalk(graph, location.hash);
 
@@ -296,8 +298,8 @@ function mountTree(root) {
     const asked = state.at ?? next;
     const end = asked ?? (possible.length === 1 ? possible[0] : "");
     for (const section of sections) section.hidden = !whole && (section.id !== end || outcomes.get(end) === undefined);
-    for (const element of intro) element.hidden = !whole && steps.length > 0;
-    if (rule) rule.hidden = !whole && steps.length > 0;
+    for (const part of [before, promise]) part?.toggleAttribute("hidden", !whole && steps.length > 0);
+    if (whole) before.open = true;
     highlight(whole ? [] : steps, asked ? [asked] : possible);
     if (whole) {
       live.textContent = "";

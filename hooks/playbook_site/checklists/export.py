@@ -6,13 +6,12 @@ The browser's *Copy as* gives the same texts; the golden files of the tests hold
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
-
-from markupsafe import escape
 
 from playbook_site.checklists.lists import Checklist, ListedItem
 
@@ -21,9 +20,9 @@ Permalink: TypeAlias = Callable[[Checklist, ListedItem | None], str]
 
 CSV_HEADER = ("item", "done", "state", "reason", "owner", "review", "link")
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>~&])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>~&#@|])")
 _JIRA = re.compile(r"([\\{}\[\]|*_^~+!])")
-_FORMULA = re.compile(r"^[=+\-@]")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def github(checklist: Checklist, permalink: Permalink) -> str:
@@ -38,13 +37,13 @@ def jira(checklist: Checklist, permalink: Permalink) -> str:
     return _under(f"h3. {_jira(checklist.title)}", items)
 
 
-def html(checklist: Checklist, permalink: Permalink) -> str:
-    """Rich text, as Confluence and Notion take it."""
+def rich(checklist: Checklist, permalink: Permalink) -> str:
+    """Rich text: a list of boxes, as GitHub draws one. Notion makes to-dos of it, a document keeps the list."""
     items = "".join(
-        f'<li><input type="checkbox"> {escape(item.do)} (<a href="{escape(permalink(checklist, item))}">link</a>)</li>\n'
+        f'<li><input type="checkbox"> {_html(item.do)} <a href="{_html(permalink(checklist, item))}">link</a></li>'
         for item in checklist.items
     )
-    return f"<h3>{escape(checklist.title)}</h3>\n<ul>\n{items}</ul>\n"
+    return f"<h3>{_html(checklist.title)}</h3><ul>{items}</ul>\n"
 
 
 def text(checklist: Checklist, permalink: Permalink) -> str:
@@ -59,7 +58,7 @@ def as_csv(checklists: Iterable[Checklist], permalink: Permalink) -> str:
     writer.writerow(CSV_HEADER)
     for checklist in checklists:
         for item in checklist.items:
-            writer.writerow((_FORMULA.sub(r"'\g<0>", item.do), "", "", "", "", "", permalink(checklist, item)))
+            writer.writerow((_FORMULA.sub(r"'\g<0>", item.do), "no", "open", "", "", "", permalink(checklist, item)))
     return out.getvalue()
 
 
@@ -97,7 +96,7 @@ def _one_by_one(one: Callable[[Checklist, Permalink], str]) -> Callable[[Iterabl
 FORMS: Mapping[str, Callable[[Sequence[Checklist], Permalink], str]] = {
     "github": _one_by_one(github),
     "jira": _one_by_one(jira),
-    "html": _one_by_one(html),
+    "html": _one_by_one(rich),
     "csv": as_csv,
     "text": _one_by_one(text),
     "json": as_json,
@@ -115,3 +114,7 @@ def _markdown(words: str) -> str:
 
 def _jira(words: str) -> str:
     return _JIRA.sub(r"\\\1", words)
+
+
+def _html(words: str) -> str:
+    return html.escape(words, quote=False)

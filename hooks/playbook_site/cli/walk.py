@@ -13,7 +13,7 @@ from playbook_site.trees.spoken import walk_data, walk_text
 
 @click.command("walk")
 @click.argument("tree")
-@click.argument("answers", nargs=-1, metavar="QUESTION=ANSWER ...")
+@click.argument("answers", nargs=-1, metavar="[QUESTION=ANSWER]...")
 @click.option("--format", "form", type=FORMAT, default="text", show_default=True, help="How to print it.")
 def walk(tree: str, answers: tuple[str, ...], form: str) -> None:
     """Walk TREE with answers such as red-line=no: print the outcome, or what is still open.

@@ -28,6 +28,16 @@ class Problem:
         return where + (f"{self.field}: " if self.field else "") + self.message
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something wrong at a place of a text, before it is said of which file."""
+
+    line: int
+    column: int
+    kind: str
+    message: str
+
+
 def report(problems: Iterable[Problem]) -> str:
     """All problems, one a line, sorted by place, with a closing count."""
     lines = [str(problem) for problem in sorted(set(problems))]

@@ -1,6 +1,7 @@
 """YAML 1.2 core as we allow it: no anchors, aliases, tags or duplicate keys, with positions.
 
-libyaml's events are flat, so neither deep nesting nor an alias bomb costs anything here.
+libyaml's events are flat, so neither deep nesting nor an alias bomb costs anything here. What is
+not allowed is gathered, and reading goes on where it can.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from playbook_site.content.problems import Fault
+from playbook_site.content.unseen import CONTROL, UNSEEN, invisible
+from playbook_site.content.yaml_words import in_words
+
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1."""
 
@@ -19,6 +24,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys of mappings and indexes of lists, from the top."""
 
 MAX_DEPTH = 20
+MAX_VALUES = 50_000
+MAX_DIGITS = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,28 +36,28 @@ _CORE: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), int),
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 0)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?"), float),
 )
-"""The core schema of YAML 1.2, section 10.3.2, without infinity and not-a-number."""
+"""The core schema of YAML 1.2, section 10.3.2, without infinity, not-a-number and what is as good as either."""
 
-
-class YamlFault(Exception):
-    """The text is not YAML as we allow it; `kind` says which rule it breaks."""
-
-    def __init__(self, kind: str, message: str, place: Place) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.message = message
-        self.place = place
+_AGAIN = "\x00again"
+"""Stands in the path of a value that is read and not kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A YAML text as plain values, and where each key and value stands."""
+    """A YAML text as plain values, where each key and value stands, and what is not allowed in it.
+
+    `is_whole` is False when reading had to stop. `spoilt` are the paths of values that a fault
+    makes worthless; nothing else need be said about them.
+    """
 
     value: Any = None
     keys: Mapping[KeyPath, Place] = field(default_factory=dict)
     values: Mapping[KeyPath, Place] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    spoilt: frozenset[KeyPath] = frozenset()
+    is_whole: bool = True
 
     def place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Where `path` stands, or the nearest thing above it that is written."""
@@ -64,75 +71,99 @@ class Loaded:
 
 
 def load(text: str, *, first_line: int = 1) -> Loaded:
-    """Read one YAML document; raise YamlFault at the first thing that is not allowed.
-
-    `first_line` is the line of the file on which `text` begins.
-    """
-    reader = _Reader(first_line)
+    """Read one YAML document. `first_line` is the line of the file on which `text` begins."""
+    reader = _Reader(text, first_line)
+    value, is_whole = None, False
     try:
-        return reader.read(yaml.parse(text, Loader=_LOADER))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise YamlFault("yaml-syntax", _plain(error), place) from error
+        value = reader.read(yaml.parse(text, Loader=_LOADER))
+        is_whole = True
+    except _Stop:
+        pass
     except yaml.YAMLError as error:
-        raise YamlFault("yaml-syntax", f"this is not YAML: {error}", (first_line, 1)) from error
+        line, column, message = in_words(error, text)
+        reader.fault("yaml-syntax", message, (line + first_line, column))
+    return Loaded(
+        value=value,
+        keys=reader.keys,
+        values=reader.values,
+        faults=tuple(reader.faults),
+        spoilt=frozenset(reader.spoilt),
+        is_whole=is_whole,
+    )
 
 
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    said = (error.problem or "this is not YAML").strip()
-    hints = {
-        "mapping values are not allowed in this context": ('a ": " inside a text; put the whole text in double quotes'),
-        "could not find expected ':'": 'a key without ":", or a text that needs double quotes',
-        "did not find expected key": "a key is expected here; look at the indentation and at quotes above",
-        "found character that cannot start any token": (
-            "a text cannot start with this character; put the whole text in double quotes"
-        ),
-    }
-    for fragment, hint in hints.items():
-        if fragment in said:
-            return hint
-    return f"this is not YAML: {said}"
+class _Stop(Exception):
+    """Nothing sensible can be read from here on; the fault is noted."""
 
 
 class _Reader:
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
+        self.keys: dict[KeyPath, Place] = {}
+        self.values: dict[KeyPath, Place] = {}
+        self.faults: list[Fault] = []
+        self.spoilt: set[KeyPath] = set()
+        self._text = text
         self._first_line = first_line
-        self._keys: dict[KeyPath, Place] = {}
-        self._values: dict[KeyPath, Place] = {}
 
-    def read(self, events: Iterator[Any]) -> Loaded:
-        documents = 0
+    def fault(self, kind: str, message: str, place: Place) -> None:
+        self.faults.append(Fault(line=place[0], column=place[1], kind=kind, message=message))
+
+    def read(self, events: Iterator[Any]) -> Any:
         value: Any = None
+        documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise YamlFault(
-                        "yaml-syntax", "a second document begins here; remove the line ---", self._at(event)
-                    )
+                    self._stop("yaml-syntax", "a second document begins here; remove the line ---", self._at(event))
                 value = self._value(next(events), events, ())
-        return Loaded(value=value, keys=self._keys, values=self._values)
+        return value
+
+    def _stop(self, kind: str, message: str, place: Place) -> None:
+        self.fault(kind, message, place)
+        raise _Stop
 
     def _at(self, event: Any) -> Place:
         return (event.start_mark.line + self._first_line, event.start_mark.column + 1)
 
     def _value(self, event: Any, events: Iterator[Any], path: KeyPath) -> Any:
         place = self._at(event)
-        self._values[path] = place
-        if isinstance(event, yaml.AliasEvent):
-            raise YamlFault("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
-        if event.anchor:
-            raise YamlFault("yaml-alias", "anchors (&name) are not allowed; write the value out", place)
-        if event.tag and event.tag != "!":
-            raise YamlFault("yaml-tag", f"tags are not allowed; remove {event.tag}", place)
+        self.values[path] = place
         if len(path) > MAX_DEPTH:
-            raise YamlFault("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", place)
+            self._stop("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", place)
+        if len(self.values) > MAX_VALUES:
+            self._stop("yaml-size", f"more than {MAX_VALUES:,} values in one file; split it", place)
+        if isinstance(event, yaml.AliasEvent):
+            self.spoilt.add(path)
+            return self.fault("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+        self._properties(event, place)
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+            return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
+
+    def _properties(self, event: Any, place: Place) -> None:
+        if event.anchor:
+            self.fault("yaml-alias", "anchors (&name) are not allowed; write the value out", place)
+        if event.tag and event.tag != "!":
+            self.fault("yaml-tag", f"tags are not allowed; remove {event.tag}", place)
+
+    def _scalar(self, event: Any, path: KeyPath) -> object:
+        text = event.value
+        if event.implicit[0]:
+            for pattern, convert in _CORE:
+                if pattern.fullmatch(text):
+                    if len(text) <= MAX_DIGITS:
+                        return convert(text)
+                    self.spoilt.add(path)
+                    return self.fault("yaml-number", f"a number of {len(text):,} characters", self._at(event))
+        for kind, pattern in (("control-character", CONTROL), ("unseen-character", UNSEEN)):
+            match = pattern.search(text)
+            if match and match.group() not in self._text:
+                self.spoilt.add(path)
+                self.fault(kind, invisible(match.group()), self._at(event))
+        return text
 
     def _sequence(self, events: Iterator[Any], path: KeyPath) -> list[Any]:
         items: list[Any] = []
@@ -147,26 +178,26 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            place = self._at(event)
-            if not isinstance(event, yaml.ScalarEvent):
-                if isinstance(event, yaml.AliasEvent):
-                    self._value(event, events, path)
-                raise YamlFault("yaml-syntax", "a key must be a single word, not a list or a mapping", place)
-            if event.value == "<<":
-                raise YamlFault("yaml-alias", "merge keys (<<) are not allowed; write the keys out", place)
-            key_path = (*path, event.value)
-            if event.value in entries:
-                line = self._keys[key_path][0]
-                raise YamlFault("yaml-duplicate-key", f'the key "{event.value}" is already on line {line}', place)
-            self._keys[key_path] = place
-            entries[event.value] = self._value(next(events), events, key_path)
+            key, place = self._key(event), self._at(event)
+            key_path = (*path, key)
+            if key == "<<":
+                self.fault("yaml-alias", "merge keys (<<) are not allowed; write the keys out", place)
+            elif key in entries:
+                message = f'the key "{key}" is already on line {self.keys[key_path][0]}'
+                self.fault("yaml-duplicate-key", message, place)
+            else:
+                self.keys[key_path] = place
+                entries[key] = None
+                entries[key] = self._value(next(events), events, key_path)
+                continue
+            self._value(next(events), events, (*key_path, _AGAIN))
         return entries
 
-
-def _scalar(event: Any) -> object:
-    if not event.implicit[0]:
-        return event.value
-    for pattern, convert in _CORE:
-        if pattern.fullmatch(event.value):
-            return convert(event.value)
-    return event.value
+    def _key(self, event: Any) -> str:
+        place = self._at(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._stop("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._stop("yaml-syntax", "a key must be a single word, not a list or a mapping", place)
+        self._properties(event, place)
+        return str(event.value)

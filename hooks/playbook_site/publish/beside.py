@@ -19,9 +19,7 @@ class Site:
     url: str = ""
 
 
-def files(
-    renderer: Renderer, registry: Registry, *, site: Site, live: Collection[str]
-) -> Iterator[tuple[str, bytes]]:
+def files(renderer: Renderer, registry: Registry, *, site: Site, live: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Each file's address and bytes; `live` are the addresses of the site's pages."""
     library = renderer.library
     data = knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)

@@ -12,7 +12,7 @@ from playbook_site.content.entries import Entry
 from playbook_site.content.fields import ID_PATTERN
 from playbook_site.content.problems import Problem, did_you_mean
 from playbook_site.library import Library
-from playbook_site.publish.destinations import holders, namespace
+from playbook_site.publish.destinations import Aliased, holders, namespace
 from playbook_site.retired.model import RETIRABLE
 from playbook_site.trees.model import TreeFront
 
@@ -90,7 +90,9 @@ def _retired(library: Library, root: Path) -> Iterator[Problem]:
     for written in library.retired.root:
         kind, _, id_ = written.partition("/")
         if kind not in RETIRABLE or not re.fullmatch(ID_PATTERN, id_):
-            message = f'"{written}" is not a kind and an id such as playbook/roi-one-pager' + did_you_mean(kind, RETIRABLE)
+            message = f'"{written}" is not a kind and an id such as playbook/roi-one-pager' + did_you_mean(
+                kind, RETIRABLE
+            )
             yield _in_file(root, "retired.yml", "bad-id", message, written, key=True)
             continue
         for other in namespace(kind):
@@ -102,7 +104,9 @@ def _retired(library: Library, root: Path) -> Iterator[Problem]:
 def _items(checklist: Checklist) -> Iterator[Problem]:
     entry = checklist.entry
     field = "checklist" if checklist.playbook else "items"
-    old = [(alias, (field, item.id, "aliases", at)) for item in checklist.items for at, alias in enumerate(item.aliases)]
+    old = [
+        (alias, (field, item.id, "aliases", at)) for item in checklist.items for at, alias in enumerate(item.aliases)
+    ]
     taken = {item.id: "an item of this list" for item in checklist.items}
     if not checklist.playbook:
         taken |= {heading.anchor: "the anchor of a heading" for heading in entry.document.body.headings}
@@ -110,7 +114,7 @@ def _items(checklist: Checklist) -> Iterator[Problem]:
 
 
 def _nodes(entry: Entry[TreeFront]) -> Iterator[Problem]:
-    groups = {"questions": entry.front.questions, "outcomes": entry.front.outcomes}
+    groups: Mapping[str, Mapping[str, Aliased]] = {"questions": entry.front.questions, "outcomes": entry.front.outcomes}
     old = [
         (alias, (field, id_, "aliases", at))
         for field, nodes in groups.items()

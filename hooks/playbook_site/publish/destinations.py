@@ -163,7 +163,7 @@ class Destinations:
         if page is None or page.gone:
             return page
         found = self.list_of(page.thing)
-        return found and Destination(thing=Thing(kind="checklist", id=found.id), title=found.title)
+        return Destination(thing=Thing(kind="checklist", id=found.id), title=found.title) if found else None
 
     def _item(self, thing: Thing) -> Destination | None:
         page = self._page(page_of(thing))
@@ -191,4 +191,4 @@ class Destinations:
             if id_ in (outcome_id, *outcome.aliases):
                 return Destination(thing=Thing(kind="outcome", id=f"{tree}/{outcome_id}"), title=outcome.title)
         gone = front.retired.get(id_)
-        return gone and Destination(thing=Thing(kind=thing.kind, id=f"{tree}/{id_}"), title="", gone=gone)
+        return Destination(thing=Thing(kind=thing.kind, id=f"{tree}/{id_}"), title="", gone=gone) if gone else None

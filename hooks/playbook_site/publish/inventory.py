@@ -48,9 +48,7 @@ def _labels(library: Library) -> Iterator[Object]:
         uri = f"{url}#{anchor}" if anchor else url
         is_live = found.thing == thing and not found.gone
         title = " ".join((found.title or "Retired").split())
-        yield Object(
-            name=permalink(thing), role="label", priority=SHOWN if is_live else HIDDEN, uri=uri, title=title
-        )
+        yield Object(name=permalink(thing), role="label", priority=SHOWN if is_live else HIDDEN, uri=uri, title=title)
         if is_live and not anchor:
             yield Object(name=url.rstrip("/"), role="doc", priority=SHOWN, uri=uri, title=title)
 

@@ -127,7 +127,10 @@ class _Filling:
             **_same(checklist, "name promise kind playbook roles moments private"),
             **own,
             items=tuple(
-                shape.Item(**_same(item, "id do why source fingerprint aliases"), address=_at("item", f"{checklist.id}/{item.id}"))
+                shape.Item(
+                    **_same(item, "id do why source fingerprint aliases"),
+                    address=_at("item", f"{checklist.id}/{item.id}"),
+                )
                 for item in checklist.items
             ),
             retired=_gone(checklist.retired),

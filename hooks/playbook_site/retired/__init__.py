@@ -1,0 +1,1 @@
+"""What is no longer offered as a whole, and why."""
