@@ -171,6 +171,7 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: A
     clean = sanitise(html)
     made = build.pages.get(page.file.src_uri)
     if build.renderer and made:
+        clean = build.renderer.explain(clean, made.url)
         clean = build.renderer.slots.fill(clean)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
     return clean

@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from playbook_site.glossary.marking import Marker
 from playbook_site.library import Library
 from playbook_site.links import Link, Thing
 
@@ -137,6 +138,7 @@ class Renderer:
         self.slots = Slots(nonce)
         self.repository = repository or Repository()
         self._index = index
+        self._marker = Marker(library.glossary)
         rooms = {path.parent.name: FileSystemLoader(path) for path in PACKAGE.glob("*/templates")}
         loader = ChoiceLoader([PrefixLoader(rooms)])
         shared: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -145,6 +147,11 @@ class Renderer:
         for environment in (self._html, self._markdown):
             environment.globals |= {"library": library, "vocabulary": library.vocabulary, "company": library.company}
             environment.filters["icon"] = icon
+
+    def explain(self, html: str, url: str) -> str:
+        """A page's own text with method words explained; the glossary explains itself."""
+        page = "glossary/"
+        return html if url == page else self._marker.mark(html, href(url, page, index=self._index))
 
     def html(self, template: str, url: str, **context: Any) -> Markup:
         """An HTML template, rendered for the page at `url`."""

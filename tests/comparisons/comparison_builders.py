@@ -85,10 +85,10 @@ class _Generator:
         self.inputs: dict[str, Any] = {}
 
     def front(self) -> ComparisonFront:
-        rate = self.percent("%/year", 0, 25)
         options = {f"option-{index}": self.option() for index in range(self.random.randint(2, 4))}
         options["option-0"]["role"] = "theirs"
-        more: dict[str, Any] = {"rate": rate, "simulation": {"trials": 100, "seed": self.random.randint(0, 2**32 - 1)}}
+        more: dict[str, Any] = {"simulation": {"trials": 100, "seed": self.random.randint(0, 2**32 - 1)}}
+        self.inputs["rate"] = an_input("%/year", f"{self.random.uniform(0, 25):.2f}%", label="rate")
         more["timing"] = self.random.choice(["end-of-year", "mid-year"])
         more["view"] = self.random.choice(["net", "net", "against-baseline"])
         more["horizon_years"] = self.random.randint(5, 10)

@@ -14,8 +14,8 @@ from tree_builders import a_layered_tree, a_tree, agrees, every_path
 
 from playbook_site.trees.analysis import Graph, advice, figures, flips, narrowest, nearest, problems, walk
 
-settings.register_profile("trees", deadline=None, max_examples=200, database=None)
-settings.load_profile("trees")
+some = settings(deadline=None, max_examples=50, database=None)
+many = settings(deadline=None, max_examples=200, database=None)
 
 
 @st.composite
@@ -60,6 +60,7 @@ def asked(graph: Graph, answers: Mapping[str, str]) -> set[str]:
     return {question for steps, _ in every_path(graph) if agrees(steps, answers) for question, _ in steps}
 
 
+@some
 @given(graphs())
 def test_every_question_stands_before_those_it_leads_to(graph: Graph) -> None:
     place = {question: at for at, question in enumerate(graph.order)}
@@ -69,12 +70,14 @@ def test_every_question_stands_before_those_it_leads_to(graph: Graph) -> None:
     )
 
 
+@some
 @given(graphs())
 def test_questions_that_are_written_in_a_possible_order_keep_it(graph: Graph) -> None:
     sorted_graph = Graph(graph.start, {question: graph.edges[question] for question in graph.order}, graph.outcomes)
     assert sorted_graph.order == tuple(sorted_graph.edges)
 
 
+@many
 @given(graphs())
 def test_paths_and_their_lengths_equal_those_counted_one_by_one(graph: Graph) -> None:
     paths, found = every_path(graph), figures(graph)
@@ -89,6 +92,7 @@ def test_paths_and_their_lengths_equal_those_counted_one_by_one(graph: Graph) ->
         assert question.paths == sum(question.question in dict(steps) for steps, _ in paths)
 
 
+@some
 @given(graphs())
 def test_chances_and_what_questions_decide_equal_a_sum_over_all_paths(graph: Graph) -> None:
     found, paths = figures(graph), every_path(graph)
@@ -112,6 +116,7 @@ def test_chances_and_what_questions_decide_equal_a_sum_over_all_paths(graph: Gra
     assert list(found.by_decision) == sorted(found.questions, key=lambda one: -one.decides)
 
 
+@many
 @given(answered())
 def test_outcomes_still_possible_are_those_of_all_paths_that_fit_the_answers(case: tuple[Graph, Mapping[str, str]]) -> None:
     graph, answers = case
@@ -119,6 +124,7 @@ def test_outcomes_still_possible_are_those_of_all_paths_that_fit_the_answers(cas
     assert {node for node in graph.met(answers) if node in graph.edges} == asked(graph, answers)
 
 
+@many
 @given(answered())
 def test_flips_are_what_all_paths_say_with_one_answer_exchanged(case: tuple[Graph, Mapping[str, str]]) -> None:
     graph, answers = case
@@ -132,6 +138,7 @@ def test_flips_are_what_all_paths_say_with_one_answer_exchanged(case: tuple[Grap
     assert [(flip.question, flip.instead, flip.outcomes) for flip in flips(graph, answers)] == expected
 
 
+@many
 @given(answered())
 def test_the_best_next_question_leaves_the_fewest_outcomes_on_average(case: tuple[Graph, Mapping[str, str]]) -> None:
     graph, answers = case
@@ -152,6 +159,7 @@ def test_the_best_next_question_leaves_the_fewest_outcomes_on_average(case: tupl
         assert best.question == next(question for question in left if left[question] == best.expected)
 
 
+@some
 @given(answered())
 def test_the_nearest_outcome_needs_the_fewest_changed_answers_of_all_paths(case: tuple[Graph, Mapping[str, str]]) -> None:
     graph, answers = case
@@ -172,6 +180,7 @@ def test_the_nearest_outcome_needs_the_fewest_changed_answers_of_all_paths(case:
     assert all(near.outcome in ends(graph, {**answers, **dict(near.changed)}) for near in found)
 
 
+@some
 @given(graphs())
 def test_every_path_walked_by_its_answers_ends_where_it_ends(graph: Graph) -> None:
     for steps, end in every_path(graph):

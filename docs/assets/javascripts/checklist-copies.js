@@ -38,7 +38,7 @@ function mountMyChecklists(root) {
       say(`Removed “${name}” of ${record.title}.`, () => write(id, before));
       show();
     };
-    const link = make("a", { href: root.dataset.address?.replace("ID", id), onclick: () => write(id, { ...record, current: copyId }) }, name);
+    const link = make("a", { href: root.dataset.address?.replace("ID", id), onclick: () => write(id, { ...(soundRecord(readStored(KEPT_TICKS + id)) ?? record), current: copyId }) }, name);
     return make(
       "li",
       { class: "pb-mine__copy" },
@@ -71,6 +71,7 @@ function mountMyChecklists(root) {
     make("div", { class: "pb-check__acts" }, actButton("Save all as one file", save), fileField("Add from a file", take)),
   );
   show();
+  for (const event of ["storage", "pageshow"]) addEventListener(event, show);
 }
 
 component("my-checklists", mountMyChecklists);

@@ -56,12 +56,13 @@ export function fillCopyPanel(widget) {
 
 /** @param {any} widget @returns {Node[]} */
 export function fillSharePanel(widget) {
-  const { id, title, promise, rows, kind, address } = widget;
+  const { title, promise, rows, kind, address } = widget;
+  const [id] = widget.ids;
   let withTicks = true;
   let withNotes = false;
   const field = /** @type {HTMLInputElement} */ (make("input", { readOnly: true, class: "pb-check__address", onfocus: () => field.select() }));
   const link = () => address + (withTicks ? widget.shared(withNotes) : "");
-  const says = () => `${promise} ${withTicks ? inWords(tally(rows, widget.items, kind)) : `${rows.length} items`}.`;
+  const says = () => `${promise} ${withTicks ? inWords(tally(rows, widget.items, kind)).join(", ") : `${rows.length} items`}.`;
   const copy = actButton("Copy link", () => void widget.copy(linkCard({ title, link: link(), says: says() }), "Link copied, with its title and promise."));
   const save = () => {
     const items = new Map([...widget.items].map(([item, tick]) => [item, withNotes ? tick : { ...tick, note: "" }]));
@@ -88,7 +89,7 @@ export function fillSharePanel(widget) {
 
 /** @param {any} widget @returns {Node[]} */
 export function fillMenu(widget) {
-  const { id, rows, ticks, isPrivate, say, show } = widget;
+  const { ids, rows, ticks, isPrivate, say, show } = widget;
 
   /** @param {string} text @param {(record: import("./checklist-state.js").TickRecord) => import("./checklist-state.js").TickRecord | void} act */
   const apply = (text, act) => {
@@ -119,14 +120,14 @@ export function fillMenu(widget) {
       record.current = [...record.copies.keys()][0];
     });
   const open = fileField("Open a file of ticks", (records) => {
-    const record = records?.get(id);
+    const record = ids.map((/** @type {string} */ id) => records?.get(id)).find(Boolean);
     if (!record) return say("This file has no ticks for this checklist.");
     const [first] = record.copies.values();
     if (record.copies.size > 1) return apply("Added the copies in the file.", (own) => adoptCopies(own, record));
     widget.done();
     widget.lookAt(first.items);
   });
-  const saveAll = () => download(`${id}.json`, writeTickFile([[id, { ...ticks.record, total: rows.length }]]), "application/json");
+  const saveAll = () => download(`${ids[0]}.json`, writeTickFile([[ids[0], { ...ticks.record, total: rows.length }]]), "application/json");
   return [
     filter,
     labelled("Name of the plan", name),

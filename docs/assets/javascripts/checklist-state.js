@@ -176,17 +176,17 @@ export function tally(rows, items, kind) {
   return count;
 }
 
-/** @param {ReturnType<typeof tally>} count @returns {string} `5 of 8 done, 1 not applicable` */
+/** `5 of 8 done`, and what else there is to say. @param {ReturnType<typeof tally>} count @returns {string[]} */
 export const inWords = ({ total, done, na, risk, waiting, changed }) =>
-  [
-    `${done} of ${total} done`,
-    na && `${na} not applicable`,
-    risk && `${risk} risk accepted`,
-    waiting && `${waiting} not counted yet`,
-    changed && `${changed} changed since`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+  /** @type {string[]} */ (
+    [
+      `${done} of ${total} done`,
+      na && `${na} not applicable`,
+      risk && `${risk} risk accepted`,
+      waiting && `${waiting} not counted yet`,
+      changed && `${changed} changed since`,
+    ].filter(Boolean)
+  );
 
 /**
  * The state as it stands behind `#?`: ids, four digits of each fingerprint, and what a skipped item needs to count.

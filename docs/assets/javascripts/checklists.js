@@ -31,11 +31,12 @@ function mountRow(item) {
 function mountChecklist(root) {
   const { checklist = "", kind = "", title = "", promise = "", page = "", mine = "", repository = "", aliases = "" } = root.dataset;
   const isPrivate = "private" in root.dataset;
+  const formerIds = aliases.split(" ").filter(Boolean);
   const rows = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pb-check__item"))].map(mountRow);
   const byBox = new Map(rows.map((row) => [row.box, row]));
   const newIds = new Map(rows.flatMap((row) => (row.item.dataset.aliases ?? "").split(" ").filter(Boolean).map((old) => /** @type {[string, string]} */ ([old, row.id]))));
   const ticks = openTicks(
-    { id: checklist, title, total: rows.length, isPrivate, formerIds: aliases.split(" ").filter(Boolean), aliases: newIds },
+    { id: checklist, title, total: rows.length, isPrivate, formerIds, aliases: newIds },
     (items) => tally(rows, items, kind).settled,
   );
   /** @type {{items: Ticks, gone: number} | null} */
@@ -47,6 +48,7 @@ function mountChecklist(root) {
 
   const plan = make("div", { class: "pb-check__plan", hidden: true });
   const count = make("p", { class: "pb-check__count", role: "status" });
+  const besides = make("p", { class: "pb-check__besides" });
   const bar = /** @type {HTMLProgressElement} */ (make("progress", { class: "pb-check__bar", max: rows.length, value: 0, "aria-label": "Progress" }));
   const saved = make("p", { class: "pb-check__saved", hidden: true });
   const panel = make("div", { class: "pb-check__panel", role: "group", hidden: true });
@@ -84,7 +86,7 @@ function mountChecklist(root) {
     if (state && hasChanged(tick, row)) {
       const was = tick.words ? ` It said: “${tick.words}”` : "";
       const accept = () => (mark(row, state, { reason: tick.reason, owner: tick.owner, review: tick.review }), row.box.focus());
-      flags.push(make("p", { class: "pb-check__changed" }, `Changed since you ticked it.${was} `, !isLooking && actButton("Still holds", accept, "pb-check__act")));
+      flags.push(make("p", { class: "pb-check__changed" }, `Changed since ${isLooking ? "it was sent" : "you ticked it"}.${was} `, !isLooking && actButton("Still holds", accept, "pb-check__act")));
     }
     if (state && state !== "done") {
       const words = Reflect.get(STATE_WORDS, state);
@@ -114,8 +116,9 @@ function mountChecklist(root) {
 
   const showCount = () => {
     const found = tally(rows, shown(), kind);
-    const words = inWords(found);
-    if (count.textContent !== words) count.textContent = words;
+    const [done, ...more] = inWords(found);
+    if (count.textContent !== done) count.textContent = done;
+    besides.textContent = more.join(", ");
     bar.value = found.settled;
     saved.hidden = ticks.isSaved;
     saved.textContent = isPrivate && !ticks.isKept ? "Nothing is kept: what you tick is gone when you leave this page." : "Not saved on this device.";
@@ -177,7 +180,8 @@ function mountChecklist(root) {
       banner.querySelector("button")?.focus();
     };
     banner.replaceChildren(
-      make("p", {}, make("b", {}, "You were sent this: "), `${title}. ${promise} ${inWords(tally(rows, items, kind))}.`),
+      make("p", {}, make("b", {}, "You were sent this: "), title),
+      make("p", {}, `${promise} ${inWords(tally(rows, items, kind)).join(", ")}.`),
       sent.gone ? make("p", {}, `${sent.gone} more ${sent.gone > 1 ? "are" : "is"} no longer on this list.`) : "",
       make(
         "div",
@@ -248,7 +252,7 @@ function mountChecklist(root) {
       if (isOpen) return;
       opener = button;
       button.setAttribute("aria-expanded", "true");
-      panel.setAttribute("aria-label", text);
+      panel.setAttribute("aria-label", button.ariaLabel ?? text);
       panel.replaceChildren(...fill());
       panel.hidden = false;
     });
@@ -257,7 +261,7 @@ function mountChecklist(root) {
   };
 
   const widget = {
-    id: checklist, kind, title, promise, rows, ticks, isPrivate, repository, mine,
+    ids: [checklist, ...formerIds], kind, title, promise, rows, ticks, isPrivate, repository, mine,
     address: new URL(page, location.href).href,
     get items() {
       return shown();
@@ -338,15 +342,17 @@ function mountChecklist(root) {
     if (event.key === "Escape" && opener) widget.done();
   });
 
+  const menu = panelButton("\u22EF", () => fillMenu(widget));
+  menu.setAttribute("aria-label", "More");
   const buttons = make(
     "div",
     { class: "pb-check__buttons" },
     panelButton("Copy", () => fillCopyPanel(widget)),
     isPrivate ? "" : panelButton("Share", () => fillSharePanel(widget)),
-    panelButton("More", () => fillMenu(widget)),
+    menu,
   );
   const list = root.querySelector(".pb-check__items");
-  list?.before(banner, plan, make("div", { class: "pb-check__top" }, make("div", { class: "pb-check__progress" }, count, bar), buttons), panel, notice, saved);
+  list?.before(banner, plan, make("div", { class: "pb-check__top" }, make("div", { class: "pb-check__progress" }, count, bar), buttons), panel, besides, notice, saved);
   list?.after(gone);
 
   /** @param {Event} event */

@@ -74,7 +74,9 @@ function mountTree(root) {
   const before = /** @type {HTMLDetailsElement} */ (make("details", { class: "pb-group pb-walk__before", open: innerWidth >= 960 }, make("summary", {}, "Before you start"), ...intro));
   root.prepend(before);
 
-  let state = readWalk(graph, location.hash);
+  const path = location.pathname;
+  let heard = location.hash;
+  let state = readWalk(graph, heard);
 
   const asks = (/** @type {string} */ question) => questions.get(question)?.ask ?? question;
   const titles = (/** @type {string[]} */ ids) => ids.map((id) => outcomes.get(id)?.title ?? id);
@@ -91,6 +93,7 @@ function mountTree(root) {
   const go = (/** @type {Given} */ given) => {
     state = { given, at: undefined, notes: [] };
     putState(writeWalk(graph, given), { push: true });
+    heard = location.hash;
     show(true);
   };
 
@@ -146,7 +149,7 @@ function mountTree(root) {
           ),
         ),
       ),
-      state.at ? make("p", { class: "pb-quiet" }, "Later answers are kept where they still apply.") : null,
+      state.at ? make("p", { class: "pb-walk__later" }, "Later answers are kept where they still apply.") : null,
       make("button", { type: "submit", class: "pb-button pb-button--first pb-walk__next" }, "Next"),
     );
   };
@@ -288,9 +291,14 @@ function mountTree(root) {
     }
   };
 
-  const show = (/** @type {boolean} */ moved) => {
+  const wholeAt = () => {
     const target = location.hash.includes("?") ? null : document.getElementById(decoded(location.hash.slice(1)));
-    const whole = target && target !== place && root.contains(target);
+    return target && target !== place && root.contains(target) ? target : null;
+  };
+
+  const show = (/** @type {boolean} */ moved) => {
+    const target = wholeAt();
+    const whole = Boolean(target);
     root.dataset.view = whole ? "whole" : "walk";
     after.remove();
     const { steps, next } = walkSteps(graph, state.given);
@@ -299,19 +307,20 @@ function mountTree(root) {
     const end = asked ?? (possible.length === 1 ? possible[0] : "");
     for (const section of sections) section.hidden = !whole && (section.id !== end || outcomes.get(end) === undefined);
     for (const part of [before, promise]) part?.toggleAttribute("hidden", !whole && steps.length > 0);
+    root.toggleAttribute("data-steps", steps.length > 0);
     if (whole) before.open = true;
     highlight(whole ? [] : steps, asked ? [asked] : possible);
-    if (whole) {
+    if (target) {
       live.textContent = "";
-      stage.replaceChildren(make("p", {}, make("a", { href: "#?", class: "pb-button" }, "Walk through it, one question at a time")));
+      stage.replaceChildren(make("p", {}, make("a", { href: walkTo(state.given, state.at), class: "pb-button" }, "Walk through it, one question at a time")));
       if (moved) bringUp(target, target.querySelector("h2"));
       return;
     }
     const said = notes();
     if (asked) {
       const number = (steps.includes(asked) ? steps.indexOf(asked) : steps.length) + 1;
-      const most = steps.length + (next ? longestFrom(graph, next) : 0);
-      const words = `Question ${number} of at most ${most}. ${count(possible.length)} still possible.`;
+      const most = [...state.given.values()].includes(CANNOT_SAY) ? "" : ` of at most ${steps.length + (next ? longestFrom(graph, next) : 0)}`;
+      const words = `Question ${number}${most}. ${count(possible.length)} still possible.`;
       stage.replaceChildren(...[said, card(asked), helpOf(asked), possibleNow(possible, words), ...(steps.length ? [trail(steps)] : []), foot(steps, asked)].filter((part) => part !== null));
       live.textContent = moved ? words : "";
     } else {
@@ -325,17 +334,19 @@ function mountTree(root) {
 
   const helpOf = (/** @type {string} */ question) => questions.get(question)?.help?.cloneNode(true) ?? null;
 
+  const gone = new AbortController();
   const hear = () => {
-    if (!root.isConnected) return removeEventListener("hashchange", hear);
-    state = readWalk(graph, location.hash);
-    show(true);
+    if (!root.isConnected) return gone.abort();
+    if (location.pathname !== path || location.hash === heard) return undefined;
+    heard = location.hash;
+    if (!wholeAt()) state = readWalk(graph, location.hash);
+    return show(true);
   };
   const printing = (/** @type {Event} */ { type }) => {
     for (const details of root.querySelectorAll("section:not([hidden]) > :is(.pb-outcome__risks, .pb-outcome__changes)")) details.toggleAttribute("open", type === "beforeprint");
   };
-  addEventListener("hashchange", hear);
-  addEventListener("beforeprint", printing);
-  addEventListener("afterprint", printing);
+  for (const event of ["popstate", "hashchange"]) addEventListener(event, hear, gone);
+  for (const event of ["beforeprint", "afterprint"]) addEventListener(event, printing, gone);
   show(false);
 }
 

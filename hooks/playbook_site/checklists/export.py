@@ -40,7 +40,7 @@ def jira(checklist: Checklist, permalink: Permalink) -> str:
 def rich(checklist: Checklist, permalink: Permalink) -> str:
     """Rich text: a list of boxes, as GitHub draws one. Notion makes to-dos of it, a document keeps the list."""
     items = "".join(
-        f'<li><input type="checkbox"> {_html(item.do)} <a href="{_html(permalink(checklist, item))}">link</a></li>'
+        f'<li><input type="checkbox"> {_html(item.do)} <a href="{html.escape(permalink(checklist, item))}">link</a></li>'
         for item in checklist.items
     )
     return f"<h3>{_html(checklist.title)}</h3><ul>{items}</ul>\n"
@@ -48,7 +48,7 @@ def rich(checklist: Checklist, permalink: Permalink) -> str:
 
 def text(checklist: Checklist, permalink: Permalink) -> str:
     """Plain text, for a mail or a chat."""
-    return _under(checklist.title, (f"[ ] {item.do} <{permalink(checklist, item)}>" for item in checklist.items))
+    return _under(_line(checklist.title), (f"[ ] {_line(item.do)} <{permalink(checklist, item)}>" for item in checklist.items))
 
 
 def as_csv(checklists: Iterable[Checklist], permalink: Permalink) -> str:
@@ -58,7 +58,7 @@ def as_csv(checklists: Iterable[Checklist], permalink: Permalink) -> str:
     writer.writerow(CSV_HEADER)
     for checklist in checklists:
         for item in checklist.items:
-            writer.writerow((_FORMULA.sub(r"'\g<0>", item.do), "no", "open", "", "", "", permalink(checklist, item)))
+            writer.writerow((_FORMULA.sub(r"'\g<0>", _line(item.do)), "no", "open", "", "", "", permalink(checklist, item)))
     return out.getvalue()
 
 
@@ -108,13 +108,17 @@ def _under(heading: str, lines: Iterable[str]) -> str:
     return "\n".join((heading, "", *lines, ""))
 
 
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _markdown(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _MARKDOWN.sub(r"\\\1", _line(words))
 
 
 def _jira(words: str) -> str:
-    return _JIRA.sub(r"\\\1", words)
+    return _JIRA.sub(r"\\\1", _line(words))
 
 
 def _html(words: str) -> str:
-    return html.escape(words, quote=False)
+    return html.escape(_line(words), quote=False)

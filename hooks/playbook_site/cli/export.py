@@ -23,7 +23,7 @@ from playbook_site.rendering import address
 @click.option("--role", help="Only checklists for this role.")
 @click.option("--site-url", "url", help="Where the site is published, if not where mkdocs.yml says.")
 @click.pass_context
-def export(ctx: click.Context, ids: tuple[str, ...], form: str, url: str | None, **where: str | None) -> None:
+def export(ctx: click.Context, /, ids: tuple[str, ...], form: str, url: str | None, **where: str | None) -> None:
     """Write checklists as text, each item with its permalink.
 
     ID is a checklist or a playbook; an id that it once had will do. Without one, choose by moment or
@@ -45,7 +45,7 @@ def export(ctx: click.Context, ids: tuple[str, ...], form: str, url: str | None,
     base = site_url(root_of(ctx), url)
     if not base:
         click.echo("Links are relative to the site: mkdocs.yml has no site_url. Name one with --site-url.", err=True)
-    click.get_binary_stream("stdout").write(FORMS[form](found, permalinks_below(base)).encode())
+    click.echo(FORMS[form](found, permalinks_below(base)).encode(), nl=False)
 
 
 def permalinks_below(base: str) -> Permalink:

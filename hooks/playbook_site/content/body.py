@@ -10,36 +10,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markdown.extensions.toc import slugify_unicode
+from markdown.extensions.toc import slugify_unicode, unique
+
+from playbook_site.content.problems import Fault
+from playbook_site.content.rules import MAX_HEADINGS, MAX_NESTING, Bulk, forbidden
 
 MAX_LINE = 4_000
-MAX_NESTING = 12
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)")
+_NOT_SHOWN = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`)(?:.+?)(?<!`)\1(?!`)")
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 )
+_LINK_END = re.compile(r"^(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+"""A link whose words began on the line before."""
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?://|mailto:)[^\s<>]*)>")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*(?P<target>\S+)")
 _LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d{1,9}[.)])(?: +|$)")
-_ATTRIBUTES = re.compile(r"\{:?\s*[#.][\w-]+[^}]*\}|\{:[^}]*\}")
-_ICON = re.compile(r"(?<![\w:]):(?:[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*):(?![\w:])")
-_THEME = re.compile(r"^ *(?:!!!|\?\?\?\+?|===)(?:\s|$)|^ *--8<--|^ *::: ")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,-][^\W_]+)*")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """Something a body may not hold, at its place in the file."""
-
-    line: int
-    column: int
-    kind: str
-    message: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +106,12 @@ class Body:
 
 def visible(line: str) -> str:
     """The line with code spans and escapes blanked out, every column kept."""
-    line = _CODE_SPAN.sub(lambda match: "\x00" * len(match.group()), line)
-    return _ESCAPED.sub("\x00\x00", line)
+    return _NOT_SHOWN.sub(lambda match: "\x00" * len(match.group()), line)
+
+
+def anchor_of(words: str) -> str:
+    """The anchor that the site gives a heading, before it is made unique."""
+    return str(slugify_unicode(words, "-"))
 
 
 class _Scanner:
@@ -129,7 +122,8 @@ class _Scanner:
         self._fence = ""
         self._fence_line = first_line
         self._section = ""
-        self._anchors: dict[str, int] = {}
+        self._anchors: set[str] = set()
+        self._bulk = Bulk()
         self._previous = ""
         self._in_list = False
 
@@ -142,9 +136,10 @@ class _Scanner:
             return
         shown = visible(line)
         self._list(number, shown)
-        self._forbidden(number, shown)
+        for column, kind, message in (*forbidden(shown, self._previous), *self._bulk.read(shown)):
+            self._fault(number, column, kind, message)
         self._links(number, line, shown)
-        if heading := _HEADING.match(shown):
+        if (heading := _HEADING.match(shown)) and len(self.headings) <= MAX_HEADINGS:
             self._heading(number, len(heading.group(1)), _HEADING.match(line))
         self._previous = line
 
@@ -163,6 +158,8 @@ class _Scanner:
                 self._fence = ""
             return True
         if fence:
+            for column, kind, message in self._bulk.fence():
+                self._fault(number, column, kind, message)
             self._fence, self._fence_line = fence["marks"], number
             if not re.fullmatch(r"\s*[\w+-]*\s*", fence["info"]):
                 self._fault(
@@ -188,26 +185,11 @@ class _Scanner:
             self._fault(number, indent + 1, "nesting", f"lists nested more than {MAX_NESTING} levels deep")
         self._in_list = True
 
-    def _forbidden(self, number: int, shown: str) -> None:
-        rules = (
-            (_HTML, "raw-html", 'HTML is not allowed; write Markdown, or put it in `code`. For "less than" write \\<'),
-            (_ATTRIBUTES, "theme-syntax", "attribute lists such as {: .class } are not allowed; remove it"),
-            (_ICON, "theme-syntax", "icon names such as :icon: are not allowed; remove it"),
-            (
-                _THEME,
-                "theme-syntax",
-                "the theme's own syntax (!!!, ???, ===, --8<--) is not allowed; write plain Markdown",
-            ),
-        )
-        for pattern, kind, message in rules:
-            if match := pattern.search(shown):
-                self._fault(number, match.start() + 1, kind, message)
-        if re.match(r"^[>\s]*(?:>\s*){13,}", shown) or shown.count("[") > 100:  # noqa: PLR2004 - no reader follows further
-            self._fault(number, 1, "nesting", "nested too deeply; simplify this line")
-
     def _links(self, number: int, line: str, shown: str) -> None:
         for match in _LINK.finditer(shown):
             self._link(number, match, line, is_image=bool(match["image"]))
+        if self._previous.strip() and (match := _LINK_END.match(shown)):
+            self._link(number, match, line)
         for pattern in (_AUTOLINK, _DEFINITION):
             for match in pattern.finditer(shown):
                 self._link(number, match, line)
@@ -229,10 +211,7 @@ class _Scanner:
     def _heading(self, number: int, level: int, match: re.Match[str] | None) -> None:
         text = match.group(2) if match else ""
         plain = re.sub(r"[*`]|\]\([^)]*\)|[\[\]]", "", text)
-        slug = slugify_unicode(plain, "-") or "_1"
-        seen = self._anchors.get(slug, 0)
-        self._anchors[slug] = seen + 1
-        anchor = f"{slug}_{seen}" if seen else slug
+        anchor = unique(anchor_of(plain), self._anchors)
         self.headings.append(Heading(level=level, text=text, line=number, anchor=anchor))
         if level == 2:  # noqa: PLR2004 - sections are level two
             self._section = text

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.content.body import Body
-from playbook_site.content.problems import Problem
-from playbook_site.content.strict_yaml import Loaded, YamlFault, load
+from playbook_site.content.problems import Fault, Problem
+from playbook_site.content.strict_yaml import Loaded, load
+from playbook_site.content.unseen import CONTROL, UNSEEN, invisible
 
 MAX_BYTES = 1_000_000
-
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-"""Zero-width and bidirectional controls, which show one thing and say another."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+MAX_ALIKE = 20
+"""So many faults of one kind in one file are said one by one; the rest of that kind is counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """One authored file: where it is, its structured part, its body.
 
-    `path` is relative to the repository, with forward slashes. A YAML file has an empty body.
+    `path` is relative to the repository, with forward slashes. A YAML file has an empty body. When
+    `front.is_whole` is False the front matter could not be read, and its problem is reported.
     """
 
     path: str
@@ -67,6 +66,10 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
             continue
         if path.is_dir() or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
+        if not name.isprintable():
+            message = "the name holds characters that cannot be shown; rename the file"
+            problems.append(Problem(path=ascii(name)[1:-1], kind="bad-id", message=message))
+            continue
         if path.suffix not in {".md", ".yml", ".txt"}:
             message = f'"{path.suffix or path.name}" files do not belong here; write .md (or .yml for lists)'
             problems.append(Problem(path=name, kind="unexpected-file", message=message))
@@ -81,40 +84,46 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """Read one file; what is wrong with it as a whole makes the document None."""
-    text, fault = _text(path, name)
-    if fault:
-        return None, [fault]
-    problems = [
-        Problem(
-            path=name,
-            line=text.count("\n", 0, match.start()) + 1,
-            column=match.start() - text.rfind("\n", 0, match.start()),
-            kind="unseen-character",
-            message=f"an invisible character (U+{ord(match.group()):04X}) stands here; delete it",
-        )
-        for match in list(_UNSEEN.finditer(text))[:5]
-    ]
-    front, body, first_line, fault = _split(text, name)
-    if fault:
-        return None, [*problems, fault]
-    try:
-        loaded = load(front, first_line=2 if name.endswith(".md") else 1)
-    except YamlFault as error:
-        line, column = error.place
-        return None, [
-            *problems,
-            Problem(path=name, line=line, column=column, kind=error.kind, message=error.message),
-        ]
-    if not isinstance(loaded.value, dict):
-        message = "the front matter holds no keys; it needs lines such as title: ..."
-        return None, [*problems, Problem(path=name, line=2, kind="front-matter", message=message)]
+    """Read one file; None when nothing of it can be read."""
+    text, problem = _text(path, name)
+    if problem:
+        return None, [problem]
+    front, body, first_line, problem = _split(text, name)
+    if problem:
+        return None, [problem, *_placed(name, _unseen(text))]
+    start = 2 if name.endswith(".md") else 1
+    loaded = load(front, first_line=start)
+    if loaded.is_whole and not isinstance(loaded.value, dict):
+        message = "there are no keys here; write lines such as title: ..."
+        return None, [Problem(path=name, line=start, kind="front-matter", message=message)]
     document = Document(path=name, front=loaded, body=Body.scan(body, first_line=first_line))
-    problems += [
-        Problem(path=name, line=fault.line, column=fault.column, kind=fault.kind, message=fault.message)
-        for fault in document.body.faults
-    ]
-    return document, problems
+    return document, _placed(name, (*_unseen(text), *loaded.faults, *document.body.faults))
+
+
+def _unseen(text: str) -> Iterator[Fault]:
+    for match in UNSEEN.finditer(text):
+        line, column = _position(text, match.start())
+        yield Fault(line=line, column=column, kind="unseen-character", message=invisible(match.group()))
+
+
+def _position(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
+    """Faults of a file as problems; where one kind comes very often, the last one says how often."""
+    by_kind: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_kind.setdefault(fault.kind, []).append(fault)
+    problems = []
+    for found in by_kind.values():
+        for at, fault in enumerate(found[: MAX_ALIKE]):
+            more = len(found) - MAX_ALIKE
+            tail = f" (and {more:,} more like this)" if more > 0 and at == MAX_ALIKE - 1 else ""
+            problems.append(
+                Problem(path=name, line=fault.line, column=fault.column, kind=fault.kind, message=fault.message + tail)
+            )
+    return problems
 
 
 def _text(path: Path, name: str) -> tuple[str, Problem | None]:
@@ -122,7 +131,10 @@ def _text(path: Path, name: str) -> tuple[str, Problem | None]:
         return "", Problem(path=name, line=line, column=column, kind=kind, message=message)
 
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return fault("unreadable", "is not a file that holds text; remove it")
+        size = status.st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         return fault("unreadable", f"cannot be read: {error.strerror}")
@@ -131,23 +143,19 @@ def _text(path: Path, name: str) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - before.rfind(b"\n")
-        return fault("not-utf8", "not UTF-8 text; save the file with the encoding UTF-8", line, column)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        before = _lines_alike(data[: error.start].decode("utf-8-sig"))
+        message = "not UTF-8 text; save the file with the encoding UTF-8"
+        return fault("not-utf8", message, *_position(before, len(before)))
+    text = _lines_alike(text)
     if not text.strip():
         return fault("empty-file", "the file is empty; fill it in or delete it")
-    if match := _CONTROL.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        return fault(
-            "control-character",
-            f"a control character (U+{ord(match.group()):04X}) stands here; delete it",
-            line,
-            column,
-        )
+    if match := CONTROL.search(text):
+        return fault("control-character", invisible(match.group()), *_position(text, match.start()))
     return text, None
+
+
+def _lines_alike(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _split(text: str, name: str) -> tuple[str, str, int, Problem | None]:

@@ -16,11 +16,14 @@ from pydantic import (
     StrictBool,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|\]\(|\*\*|`|^#")
+
+
+LONGEST_TEXT = 600
 
 
 class Authored(BaseModel):
@@ -32,6 +35,8 @@ class Authored(BaseModel):
 def _plain_text(text: str) -> str:
     if match := _MARKUP.search(text):
         raise PydanticCustomError("markup", "must be plain text; remove {found}", {"found": match.group()})
+    if len(text) > LONGEST_TEXT:
+        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_TEXT})
     return text
 
 
@@ -50,8 +55,8 @@ def _percent(value: object) -> object:
     raise PydanticCustomError("percent", "must be a percentage such as 10%")
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=600), AfterValidator(_plain_text)]
-"""Plain text to be read: no HTML, no Markdown."""
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain_text)]
+"""Plain text to be read: no HTML, no Markdown. A `max_length` here would silently win over a field's own."""
 
 Id = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=60)]
 """A name in kebab-case: lower-case letters, digits and single hyphens."""

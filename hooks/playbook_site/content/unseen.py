@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-"""Soft hyphens, zero-width and bidirectional controls. Joiners (U+200C, U+200D) may stay: scripts need them."""
+UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+"""Zero-width and bidirectional controls. Joiners (U+200C, U+200D) may stay: scripts need them."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What no text holds, and the line ends of other systems, which would shift every position behind them."""

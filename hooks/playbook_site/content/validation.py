@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from playbook_site.content.documents import Document, field_name
-from playbook_site.content.problems import Problem, did_you_mean, either
+from playbook_site.content.problems import Problem, did_you_mean, either, nearest
 from playbook_site.content.strict_yaml import KeyPath
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,8 +25,11 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
 
 
 def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+    meant = set(_meant(errors, document, model))
     for error in errors:
-        path = _written_path(error["loc"], document.front.value)
+        path = _written_path(error["loc"], document.front.value, keep_last=error["type"] == "missing")
+        if error["type"] == "missing" and path in meant:
+            continue
         if error["type"] == "extra_forbidden":
             known = _fields_at(model, path[:-1])
             message = "unknown key" + (
@@ -54,8 +57,17 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
             yield document.problem(kind, message, *path)
 
 
-def _written_path(loc: tuple[int | str, ...], data: Any) -> KeyPath:
-    """Pydantic's location without the tags of unions: only steps that exist, and the last one."""
+def _meant(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> Iterator[KeyPath]:
+    """What unknown keys were probably meant to be: the same key need not be called missing too."""
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *above, key = _written_path(error["loc"], document.front.value)
+            if match := nearest(str(key), _fields_at(model, tuple(above))):
+                yield (*above, match)
+
+
+def _written_path(loc: tuple[int | str, ...], data: Any, *, keep_last: bool = False) -> KeyPath:
+    """Pydantic's location without the tags of unions: only steps that exist, and a missing key at the end."""
     path: list[int | str] = []
     here: Any = data
     for at, step in enumerate(loc):
@@ -64,7 +76,7 @@ def _written_path(loc: tuple[int | str, ...], data: Any) -> KeyPath:
             here = here[step]
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             here = here[step]
-        elif not is_last:
+        elif not (is_last and (keep_last or step == "[key]")):
             continue
         path.append(step)
     return tuple(path)
@@ -98,6 +110,8 @@ def _how(model: type[BaseModel], path: KeyPath) -> str:
     for found in _models_at(model, path[:-1]):
         if field := found.model_fields.get(str(path[-1])):
             example = field.examples[0] if field.examples else None
+            if isinstance(example, list) and example and all(isinstance(part, str) for part in example):
+                example = f"[{', '.join(example)}]"
             shown = f", for example {path[-1]}: {example}" if isinstance(example, str | int | float) else ""
             return f"write {path[-1]}{shown}"
     return f"write {path[-1]}"
@@ -170,8 +184,12 @@ def _wrong_size(kind: str, context: Mapping[str, Any], found: object) -> tuple[s
     if kind == "string_too_long":
         return "too-long", f"{len(str(found))} characters; at most {most}"
     if kind == "too_short":
-        return "too-few", f"has {context['actual_length']}; at least {least} are needed"
-    return "too-many", f"has {context['actual_length']}; at most {most} are allowed"
+        return "too-few", f"has {_count(found)}; at least {least} are needed"
+    return "too-many", f"has {_count(found)}; at most {most} are allowed"
+
+
+def _count(found: object) -> str:
+    return str(len(found)) if isinstance(found, list | dict) else "another number"
 
 
 def _wrong_pattern(pattern: str, found: object) -> tuple[str, str]:

@@ -15,6 +15,11 @@ class Term(Authored):
 
     term: Text = Field(description="The word as it is written in a sentence.", examples=["NPV"])
     also: tuple[Text, ...] = Field(default=(), description="Other forms of the word.", examples=[["net present value"]])
+    in_text: tuple[Text, ...] | None = Field(
+        default=None,
+        description="The forms that are explained where they stand in a text; left out: the term itself. [] for none.",
+        examples=[["P10", "P50", "P90"]],
+    )
     means: Text = Field(description="One plain sentence.", examples=["What a row of yearly amounts is worth today."])
     playbook: Id = Field(description="The playbook that puts it to use.", examples=["compare-short-and-long"])
     aliases: tuple[Id, ...] = Field(default=(), description="Ids that this term once had.", examples=[["present-value"]])

@@ -90,9 +90,8 @@ def _retired(library: Library, root: Path) -> Iterator[Problem]:
     for written in library.retired.root:
         kind, _, id_ = written.partition("/")
         if kind not in RETIRABLE or not re.fullmatch(ID_PATTERN, id_):
-            message = f'"{written}" is not a kind and an id such as playbook/roi-one-pager' + did_you_mean(
-                kind, RETIRABLE
-            )
+            message = f'"{written}" is not a kind and an id such as playbook/roi-one-pager'
+            message += "" if kind in RETIRABLE else did_you_mean(kind, RETIRABLE)
             yield _in_file(root, "retired.yml", "bad-id", message, written, key=True)
             continue
         for other in namespace(kind):

@@ -11,6 +11,7 @@ from playbook_site.content.entries import Entry
 from playbook_site.content.fields import Kept, Retired
 from playbook_site.library import Library
 from playbook_site.links import Link, Thing
+from playbook_site.publish import knowledge_parts as parts
 from playbook_site.publish import knowledge_shape as shape
 from playbook_site.rendering import address
 from playbook_site.trees.model import TreeFront
@@ -20,7 +21,7 @@ SCHEMA_ADDRESS = "schema/knowledge-base.json"
 
 def knowledge_base(library: Library, *, site_name: str, site_url: str) -> shape.KnowledgeBase:
     """The whole library in the shape that is published. `site_url` may be empty."""
-    return _Filling(library).all(shape.Site(name=site_name, url=site_url or None))
+    return _Filling(library).all(parts.Site(name=site_name, url=site_url or None))
 
 
 def text_of(data: shape.KnowledgeBase) -> str:
@@ -43,12 +44,12 @@ def _at(kind: str, id_: str) -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
-def _gone(retired: Retired) -> tuple[shape.Gone, ...]:
-    return tuple(shape.Gone(id=id_, why=gone.why, date=gone.date) for id_, gone in retired.items())
+def _gone(retired: Retired) -> tuple[parts.Gone, ...]:
+    return tuple(parts.Gone(id=id_, why=gone.why, date=gone.date) for id_, gone in retired.items())
 
 
-def _named(words: Mapping[str, str]) -> tuple[shape.Named, ...]:
-    return tuple(shape.Named(id=id_, title=title) for id_, title in words.items())
+def _named(words: Mapping[str, str]) -> tuple[parts.Named, ...]:
+    return tuple(parts.Named(id=id_, title=title) for id_, title in words.items())
 
 
 class _Filling:
@@ -57,7 +58,7 @@ class _Filling:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def all(self, site: shape.Site) -> shape.KnowledgeBase:
+    def all(self, site: parts.Site) -> shape.KnowledgeBase:
         library, words = self._library, self._library.vocabulary
         return shape.KnowledgeBase(
             site=site,
@@ -89,10 +90,10 @@ class _Filling:
             "linked_from": tuple(_link(link, link.source) for link in links.to.get(thing, ())),
         }
 
-    def _words(self, kind: str, words: Mapping[str, str]) -> tuple[shape.Word, ...]:
+    def _words(self, kind: str, words: Mapping[str, str]) -> tuple[parts.Word, ...]:
         to = self._library.links.to
         return tuple(
-            shape.Word(
+            parts.Word(
                 id=id_,
                 title=title,
                 linked_from=tuple(_link(link, link.source) for link in to.get(Thing(kind=kind, id=id_), ())),
@@ -213,10 +214,10 @@ class _Filling:
             **self._thing("way-in", id_, way.says, way.aliases), **_same(way, "first playbooks checklist tree tone")
         )
 
-    def _retired(self) -> list[shape.Retired]:
+    def _retired(self) -> list[parts.Retired]:
         pairs = ((key.partition("/"), gone) for key, gone in self._library.retired.root.items())
         return [
-            shape.Retired(kind=kind, id=id_, address=_at(kind, id_), why=gone.why, date=gone.date)
+            parts.Retired(kind=kind, id=id_, address=_at(kind, id_), why=gone.why, date=gone.date)
             for (kind, _, id_), gone in pairs
         ]
 
@@ -230,5 +231,5 @@ def _kept(entry: Entry[Kept]) -> dict[str, Any]:
     return {"file": entry.path, **_same(entry.front, "owner reviewed review_every")}
 
 
-def _link(link: Link, end: Thing) -> shape.Link:
-    return shape.Link(kind=end.kind, id=end.id, why=link.why, section=link.section)
+def _link(link: Link, end: Thing) -> parts.Link:
+    return parts.Link(kind=end.kind, id=end.id, why=link.why, section=link.section)

@@ -38,7 +38,8 @@ def advice(entry: Entry[TreeFront]) -> Iterator[Problem]:
         if count < FEW_PLAYBOOKS:
             named = "no playbook" if not count else "1 playbook" if count == 1 else f"{count} playbooks"
             message = f"names {named}; {FEW_PLAYBOOKS} or more give the reader a choice"
-            yield entry.problem("outcome-few-playbooks", message, "outcomes", id_, "playbooks", key=True)
+            field = ("outcomes", id_, "playbooks") if count else ("outcomes", id_)
+            yield entry.problem("outcome-few-playbooks", message, *field, key=True)
         if not outcome.checklists:
             message = "names no checklist; add the one that is shown at first sight"
             yield entry.problem("outcome-without-checklist", message, "outcomes", id_, key=True)

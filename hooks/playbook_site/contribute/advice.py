@@ -1,0 +1,225 @@
+"""Editorial advice: what is allowed, and could be better. It never stops a build.
+
+Each piece can be answered in the file, with `accepted_advice: {kind: reason}`. An answer to
+advice that is not given is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from playbook_site.content.entries import Entry
+from playbook_site.content.fields import Kept
+from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.contribute.evidence import evidence
+from playbook_site.contribute.likeness import alike
+from playbook_site.contribute.prose import (
+    MAX_WORDS,
+    harsh_words,
+    long_sentences,
+    long_sentences_in,
+    without_quotations,
+    word_count,
+)
+from playbook_site.library import Library
+from playbook_site.links import Thing
+from playbook_site.playbooks.model import PlaybookFront
+from playbook_site.trees import analysis
+
+ADVICE = frozenset(
+    {
+        "blame-words",
+        "figure-without-source",
+        "long-body",
+        "long-sentence",
+        "method-title",
+        "orphan-page",
+        "outcome-few-playbooks",
+        "outcome-without-checklist",
+        "same-situation",
+        "thin-when-not",
+        "unobservable-item",
+        "unverified-evidence",
+    }
+)
+"""The kinds that are advice: they are shown and never fail."""
+
+MAX_BODY = 600
+FEW_WORDS = 4
+
+_UNSEEN_ACT = re.compile(
+    r"\b(?:know|knows|understand|understands|understood|realise|realises|aware|consider|considers|considered|"
+    r"think about|thought about|feel|feels|believe|believes|hope|try to|ensure|make sure|made sure|"
+    r"keep in mind|remember|appreciate|intend|want to)\b",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(
+    r"^how to\b|^using\b|\b(?:analysis|canvas|framework|matrix|method|methodology|technique|template|workshop)\b",
+    re.IGNORECASE,
+)
+_VOICES = frozenset({"situations", "also_known_as", "accepted_advice", "aliases"})
+"""Fields that quote people, or hold no sentences."""
+
+
+def is_advice(kind: str) -> bool:
+    """Whether problems of this kind are shown without failing."""
+    return kind in ADVICE
+
+
+def editorial(library: Library) -> tuple[Problem, ...]:
+    """Advice that nobody has answered, and answers to advice that is not given; sorted."""
+    given = advice(library)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for piece in given:
+        kinds[piece.path].add(piece.kind)
+    answered = {(entry.path, kind) for entry in _entries(library) for kind in entry.front.accepted_advice}
+    open_ones = [piece for piece in given if (piece.path, piece.kind) not in answered]
+    return tuple(sorted([*open_ones, *_idle_answers(library, kinds)]))
+
+
+def _idle_answers(library: Library, kinds: dict[str, set[str]]) -> Iterator[Problem]:
+    for entry in _entries(library):
+        for kind in entry.front.accepted_advice:
+            if kind not in ADVICE:
+                message = f'there is no advice called "{kind}"' + (did_you_mean(kind, ADVICE) or "; remove this line")
+            elif kind not in kinds[entry.path]:
+                message = f'this page does not get the advice "{kind}" (any more); remove this line'
+            else:
+                continue
+            yield entry.problem("idle-answer", message, "accepted_advice", kind, key=True)
+
+
+def advice(library: Library) -> tuple[Problem, ...]:
+    """Every piece of advice, answered or not; sorted."""
+    found: list[Problem] = []
+    for entry in _entries(library):
+        found += _prose(entry)
+    for playbook in library.playbooks.values():
+        found += _playbook(playbook, library)
+    for checklist in library.checklists.values():
+        field = "checklist" if checklist.playbook else "items"
+        found += _items(checklist.entry, field, {item.id: item.do for item in checklist.items})
+    for tree in library.trees.values():
+        found += analysis.advice(tree)
+    found += _same_situations(library)
+    found += _orphans(library)
+    return tuple(sorted(set(found)))
+
+
+def _entries(library: Library) -> Iterator[Entry[Any]]:
+    for kind in (library.playbooks, library.standalone, library.trees, library.cases, library.comparisons):
+        yield from kind.values()
+
+
+def _prose(entry: Entry[Kept]) -> Iterator[Problem]:
+    """Sentences that are too long and words that judge, wherever the page has words."""
+    body = entry.document.body
+    for line, column, count in long_sentences_in(body):
+        yield _at(entry, line, column, "long-sentence", _too_long(count))
+    for at, message in harsh_words(body.text):
+        line = body.text.count("\n", 0, at)
+        column = at - body.text.rfind("\n", 0, at)
+        yield _at(entry, body.first_line + line, column, "blame-words", f"{message}; say what was done or seen")
+    for path, text in _texts(entry.document.front.value, ()):
+        for _, count in long_sentences(text):
+            yield entry.problem("long-sentence", _too_long(count), *path)
+        for _, message in harsh_words(text):
+            yield entry.problem("blame-words", f"{message}; say what was done or seen", *path)
+
+
+def _at(entry: Entry[Any], line: int, column: int, kind: str, message: str) -> Problem:
+    return Problem(path=entry.path, line=line, column=column, kind=kind, message=message)
+
+
+def _too_long(count: int) -> str:
+    return f"a sentence of {count} words begins here; at most {MAX_WORDS} are read in one go"
+
+
+def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts in front matter, each with its place; what quotes people is left out."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if path or key not in _VOICES:
+                yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+
+
+def _playbook(entry: Entry[PlaybookFront], library: Library) -> Iterator[Problem]:
+    front, body = entry.front, entry.document.body
+    if method := _method_in(front):
+        message = f'"{method}" is a method; say the situation that the reader is in'
+        yield entry.problem("method-title", message, "title")
+    if word_count(front.when_not) < FEW_WORDS:
+        message = "says too little to stop anybody; name one situation in which this does harm or wastes time"
+        yield entry.problem("thin-when-not", message, "when_not")
+    if len(body.text) > 2 * MAX_BODY and body.words > MAX_BODY:
+        message = f"the body has {body.words} words; at most {MAX_BODY} are read in ten minutes"
+        yield _at(entry, body.first_line, 1, "long-body", message)
+    for bullet in evidence(body):
+        if bullet.figure and not bullet.cited:
+            message = f'"{bullet.figure}" has no source; cite it in this bullet, or leave the figure out'
+            yield _at(entry, bullet.line, 1, "figure-without-source", message)
+        for id_, link in bullet.cited:
+            source = library.sources.root.get(id_)
+            if source and not source.verified:
+                message = f'nobody has opened "{id_}" yet; verify it, or cite it as further reading'
+                yield _at(entry, link.line, link.column, "unverified-evidence", message)
+
+
+def _method_in(front: PlaybookFront) -> str:
+    title = without_quotations(front.title)
+    folded = title.casefold()
+    for word in (front.name, *front.also_known_as):
+        if word.casefold() in folded and re.search(rf"\b{re.escape(word.casefold())}\b", folded):
+            return word
+    match = _METHOD.search(title)
+    return match.group() if match else ""
+
+
+def _items(entry: Entry[Any], field: str, items: dict[str, str]) -> Iterator[Problem]:
+    for id_, do in items.items():
+        if match := _UNSEEN_ACT.search(without_quotations(do)):
+            written = entry.document.front.value[field][id_]
+            path = (field, id_, "do") if isinstance(written, dict) else (field, id_)
+            message = f'"{match.group()}" cannot be seen done; say what is there afterwards'
+            yield entry.problem("unobservable-item", message, *path)
+
+
+def _same_situations(library: Library) -> Iterator[Problem]:
+    entries = {
+        entry.path: entry for entry in sorted(_entries(library), key=lambda e: e.path) if _situations(entry)
+    }
+    phrases = (
+        (path, phrase) for path, entry in entries.items() for phrase in _situations(entry)
+    )
+    for same in alike(phrases):
+        said = "says the same as" if same.is_same else "says nearly the same as"
+        message = f'{said} "{same.first_phrase}" in {same.first_place}; keep it on the page that helps first'
+        entry = entries[same.place]
+        yield entry.problem("same-situation", message, "situations", _situations(entry).index(same.phrase))
+
+
+def _situations(entry: Entry[Any]) -> tuple[str, ...]:
+    return getattr(entry.front, "situations", ())
+
+
+def _orphans(library: Library) -> Iterator[Problem]:
+    kinds: Iterable[tuple[str, Iterable[Entry[Any]]]] = (
+        ("playbook", library.playbooks.values()),
+        ("checklist", library.standalone.values()),
+        ("tree", library.trees.values()),
+        ("comparison", library.comparisons.values()),
+    )
+    for kind, entries in kinds:
+        for entry in entries:
+            thing = Thing(kind=kind, id=entry.id)
+            if all(link.source == thing for link in library.links.to.get(thing, ())):
+                message = "nothing links to this page; name it under related of a page that goes well with it"
+                yield Problem(path=entry.path, kind="orphan-page", message=message)
