@@ -131,7 +131,7 @@ def the_files() -> Files:
                 {
                     "decider-comes": {"do": "The decider will be there", "why": "Else wait.", "from": "run-the-meeting"},
                     "card-written": "My ask, my fallback & my [walk-away] are on one card",
-                    "numbers-checked": 'Costs <= 3 days_off | "signed" ~ {twice}, at 10% + 5\\2',
+                    "numbers-checked": 'Costs <= 3 days_off | "signed" ~ {twice}, at 10% + 5',
                     "minus-first": "- 5% is the lowest we accept",
                 },
                 kind="gate",

@@ -9,10 +9,12 @@ from typing import Any
 
 from playbook_site.comparisons.analysis import analyse
 from playbook_site.comparisons.checks import problems
-from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.model import SECTIONS, ComparisonFront
 from playbook_site.comparisons.results import Analysis
+from playbook_site.content.body import Body
 from playbook_site.content.documents import Document, read
 from playbook_site.content.entries import Entry
+from playbook_site.content.strict_yaml import Loaded
 from playbook_site.content.validation import validate
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +62,12 @@ def faults_of(text: str, name: str = "x") -> list[str]:
     if front is not None:
         found = list(problems(Entry(id=name, front=front, document=document)))
     return [str(problem).removeprefix(f"{path}:") for problem in sorted(set(found))]
+
+
+def entry_of(front: ComparisonFront) -> Entry[ComparisonFront]:
+    """An entry for a comparison that was never written to a file."""
+    body = Body.scan("\n\n".join(f"## {section}" for section in SECTIONS))
+    return Entry(id="x", front=front, document=Document(path="playbooks/comparisons/x.md", front=Loaded(), body=body))
 
 
 def _document(text: str, path: str) -> Document:

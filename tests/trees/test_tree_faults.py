@@ -67,7 +67,7 @@ FAULTS = {
         ],
     ),
     "a question that nobody can reach": (
-        [('"Yes", to: coat', '"Yes", to: far'), ("see\", to: coat", "see\", to: ride")],
+        [('"Yes", to: coat', '"Yes", to: far'), ('see", to: coat', 'see", to: ride')],
         [f"{AT}:18:3: questions.coat: no answer leads here"],
     ),
     "an outcome that nobody can reach": (

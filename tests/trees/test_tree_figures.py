@@ -96,18 +96,18 @@ def test_paths_and_their_lengths_equal_those_counted_one_by_one(graph: Graph) ->
 @given(graphs())
 def test_chances_and_what_questions_decide_equal_a_sum_over_all_paths(graph: Graph) -> None:
     found, paths = figures(graph), every_path(graph)
-    chance: Counter[str] = Counter()
-    decides: Counter[str] = Counter()
+    chance = dict.fromkeys((*graph.edges, *graph.outcomes), Fraction(0))
+    decides = dict.fromkeys(graph.edges, Fraction(0))
     for steps, end in paths:
         share = Fraction(1)
         for question, _ in steps:
             share /= len(graph.edges[question])
-        chance[end] += share  # type: ignore[assignment] # a Counter adds fractions too
+        chance[end] += share
         for at, (question, _) in enumerate(steps):
-            chance[question] += share  # type: ignore[assignment]
+            chance[question] += share
             before = {other for taken, other in paths if taken[:at] == steps[:at]}
             after = {other for taken, other in paths if taken[: at + 1] == steps[: at + 1]}
-            decides[question] += share * (len(before) - len(after))  # type: ignore[assignment]
+            decides[question] += share * (len(before) - len(after))
     assert {one.outcome: one.chance for one in found.outcomes} == {end: chance[end] for end in graph.outcomes}
     assert {one.question: (one.chance, one.decides) for one in found.questions} == {
         question: (chance[question], decides[question]) for question in graph.edges

@@ -188,8 +188,9 @@ class _Scanner:
     def _links(self, number: int, line: str, shown: str) -> None:
         for match in _LINK.finditer(shown):
             self._link(number, match, line, is_image=bool(match["image"]))
-        if self._previous.strip() and (match := _LINK_END.match(shown)):
-            self._link(number, match, line)
+        begun = _LINK_END.match(shown) if self._previous.strip() else None
+        if begun:
+            self._link(number, begun, line)
         for pattern in (_AUTOLINK, _DEFINITION):
             for match in pattern.finditer(shown):
                 self._link(number, match, line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.content.body import Body
+from playbook_site.content.leftovers import leftovers
 from playbook_site.content.problems import Fault, Problem
 from playbook_site.content.strict_yaml import Loaded, load
 from playbook_site.content.unseen import CONTROL, UNSEEN, invisible
@@ -90,14 +91,14 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         return None, [problem]
     front, body, first_line, problem = _split(text, name)
     if problem:
-        return None, [problem, *_placed(name, _unseen(text))]
+        return None, [problem, *_placed(name, (*_unseen(text), *leftovers(name, text)))]
     start = 2 if name.endswith(".md") else 1
     loaded = load(front, first_line=start)
     if loaded.is_whole and not isinstance(loaded.value, dict):
         message = "there are no keys here; write lines such as title: ..."
         return None, [Problem(path=name, line=start, kind="front-matter", message=message)]
     document = Document(path=name, front=loaded, body=Body.scan(body, first_line=first_line))
-    return document, _placed(name, (*_unseen(text), *loaded.faults, *document.body.faults))
+    return document, _placed(name, (*_unseen(text), *leftovers(name, text), *loaded.faults, *document.body.faults))
 
 
 def _unseen(text: str) -> Iterator[Fault]:
@@ -117,7 +118,7 @@ def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
         by_kind.setdefault(fault.kind, []).append(fault)
     problems = []
     for found in by_kind.values():
-        for at, fault in enumerate(found[: MAX_ALIKE]):
+        for at, fault in enumerate(found[:MAX_ALIKE]):
             more = len(found) - MAX_ALIKE
             tail = f" (and {more:,} more like this)" if more > 0 and at == MAX_ALIKE - 1 else ""
             problems.append(
@@ -127,31 +128,41 @@ def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
 
 
 def _text(path: Path, name: str) -> tuple[str, Problem | None]:
-    def fault(kind: str, message: str, line: int = 1, column: int = 1) -> tuple[str, Problem]:
-        return "", Problem(path=name, line=line, column=column, kind=kind, message=message)
-
+    """The text of a file, its line ends alike; or why it has none."""
+    data, problem = _bytes(path, name)
+    if problem:
+        return "", problem
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return fault("unreadable", "is not a file that holds text; remove it")
-        size = status.st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        return fault("unreadable", f"cannot be read: {error.strerror}")
-    if size > MAX_BYTES:
-        return fault("too-large", f"{size:,} bytes; a file may have at most {MAX_BYTES:,}. Split it")
-    try:
-        text = data.decode("utf-8-sig")
+        text = _lines_alike(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = _lines_alike(data[: error.start].decode("utf-8-sig"))
         message = "not UTF-8 text; save the file with the encoding UTF-8"
-        return fault("not-utf8", message, *_position(before, len(before)))
-    text = _lines_alike(text)
+        return "", _at(name, before, len(before), "not-utf8", message)
     if not text.strip():
-        return fault("empty-file", "the file is empty; fill it in or delete it")
+        return "", Problem(path=name, kind="empty-file", message="the file is empty; fill it in or delete it")
     if match := CONTROL.search(text):
-        return fault("control-character", invisible(match.group()), *_position(text, match.start()))
+        return "", _at(name, text, match.start(), "control-character", invisible(match.group()))
     return text, None
+
+
+def _bytes(path: Path, name: str) -> tuple[bytes, Problem | None]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = "is not a file that holds text; remove it"
+        elif status.st_size > MAX_BYTES:
+            message = f"{status.st_size:,} bytes; a file may have at most {MAX_BYTES:,}. Split it"
+            return b"", Problem(path=name, kind="too-large", message=message)
+        else:
+            return path.read_bytes(), None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+    return b"", Problem(path=name, kind="unreadable", message=message)
+
+
+def _at(name: str, text: str, at: int, kind: str, message: str) -> Problem:
+    line, column = _position(text, at)
+    return Problem(path=name, line=line, column=column, kind=kind, message=message)
 
 
 def _lines_alike(text: str) -> str:

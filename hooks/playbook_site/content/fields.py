@@ -37,7 +37,7 @@ def _plain_text(text: str) -> str:
         raise PydanticCustomError("markup", "must be plain text; remove {found}", {"found": match.group()})
     if len(text) > LONGEST_TEXT:
         raise PydanticKnownError("string_too_long", {"max_length": LONGEST_TEXT})
-    return text
+    return re.sub(r"\s*\n\s*", " ", text)
 
 
 def _iso_date(value: object) -> object:
@@ -56,7 +56,7 @@ def _percent(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain_text)]
-"""Plain text to be read: no HTML, no Markdown. A `max_length` here would silently win over a field's own."""
+"""Plain text to be read, in one line: no HTML, no Markdown. A `max_length` here would silently win over a field's own."""
 
 Id = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}$", max_length=60)]
 """A name in kebab-case: lower-case letters, digits and single hyphens."""

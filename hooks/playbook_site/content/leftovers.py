@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from playbook_site.content.problems import Problem
+from playbook_site.content.problems import Fault, Problem
 
 KIND = "template-leftover"
 
@@ -14,17 +14,17 @@ PLACEHOLDER = re.compile(r"\bFILL IN\b|\bfill-in-(?:a-name|[0-9]+)\b")
 """Words to be replaced, and ids to be replaced."""
 
 
-def leftovers(name: str, text: str) -> Iterator[Problem]:
+def leftovers(name: str, text: str) -> Iterator[Fault]:
     """The first placeholder of each line, and a file's name that is still the template's."""
     if PLACEHOLDER.search(PurePosixPath(name).stem):
         message = "the file has the name of the template; name it after what the reader does, such as set-tripwires.md"
-        yield Problem(path=name, kind=KIND, message=message)
+        yield Fault(line=1, column=1, kind=KIND, message=message)
     if not PLACEHOLDER.search(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if match := PLACEHOLDER.search(line):
             message = f"{match.group()} stands for words of your own; write them here, or delete what you do not need"
-            yield Problem(path=name, line=number, column=match.start() + 1, kind=KIND, message=message)
+            yield Fault(line=number, column=match.start() + 1, kind=KIND, message=message)
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

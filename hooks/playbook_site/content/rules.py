@@ -54,6 +54,7 @@ _RULES = (
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _STARTS_BLOCK = re.compile(r"\s*(?:#|>|\||[-*+] |\d+[.)] |(?:[-*_] ?){3,}$)")
 _MARKS = re.compile(r"(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\s)*")
+_BRACKET = re.compile(r"[\[\]]")
 _MARK = re.compile(r">|[-*+]|\d+[.)]")
 
 
@@ -63,7 +64,11 @@ def forbidden(shown: str, previous: str) -> Iterator[Found]:
         if match := pattern.search(shown):
             yield match.start() + 1, kind, message
     if _UNDERLINE.fullmatch(shown) and previous.strip() and not _STARTS_BLOCK.match(previous):
-        yield 1, "heading-style", "a line under a text makes a heading of it; write ## before the text, or leave a blank line"
+        yield (
+            1,
+            "heading-style",
+            "a line under a text makes a heading of it; write ## before the text, or leave a blank line",
+        )
     marks = _MARKS.match(shown)
     if marks and len(_MARK.findall(marks.group())) > MAX_NESTING:
         yield 1, "nesting", "nested too deeply; simplify this line"
@@ -104,10 +109,8 @@ class Bulk:
 
     def _brackets(self, shown: str) -> Iterator[Found]:
         before = self._open
-        for column, character in enumerate(shown, start=1):
-            if character == "[":
-                self._open += 1
-                if self._open == MAX_OPEN_BRACKETS + 1 and before <= MAX_OPEN_BRACKETS:
-                    yield column, "nesting", "too many [ without a ]; simplify this line"
-            elif character == "]":
-                self._open = max(0, self._open - 1)
+        for bracket in _BRACKET.finditer(shown):
+            self._open = max(0, self._open + (1 if bracket.group() == "[" else -1))
+            if self._open == MAX_OPEN_BRACKETS + 1 and before <= MAX_OPEN_BRACKETS:
+                yield bracket.start() + 1, "nesting", "too many [ without a ]; simplify this line"
+                return

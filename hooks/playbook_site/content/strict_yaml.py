@@ -135,7 +135,8 @@ class _Reader:
             self._stop("yaml-size", f"more than {MAX_VALUES:,} values in one file; split it", place)
         if isinstance(event, yaml.AliasEvent):
             self.spoilt.add(path)
-            return self.fault("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+            self.fault("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+            return None
         self._properties(event, place)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
@@ -157,7 +158,9 @@ class _Reader:
                     if len(text) <= MAX_DIGITS:
                         return convert(text)
                     self.spoilt.add(path)
-                    return self.fault("yaml-number", f"a number of {len(text):,} characters", self._at(event))
+                    message = f"a number of {len(text):,} characters; put it in quotes if it is a text"
+                    self.fault("yaml-number", message, self._at(event))
+                    return None
         for kind, pattern in (("control-character", CONTROL), ("unseen-character", UNSEEN)):
             match = pattern.search(text)
             if match and match.group() not in self._text:

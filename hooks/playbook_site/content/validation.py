@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,20 +16,28 @@ from playbook_site.content.strict_yaml import KeyPath
 
 M = TypeVar("M", bound=BaseModel)
 
+MAX_FAULTS = 100
+"""So many faults of one front matter are said; the next run says the next."""
+
 
 def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem]]:
-    """The document's front matter as `model`, or every reason why it is not one."""
+    """The document's front matter as `model`, or every reason why it is not one.
+
+    What the reader of YAML found is not said again: what could not be read, and values it spoilt.
+    """
+    if not document.front.is_whole:
+        return None, []
     try:
         return model.model_validate(document.front.value), []
     except ValidationError as error:
-        return None, list(_in_words(error.errors(), document, model))
+        return None, list(islice(_in_words(error.errors(), document, model), MAX_FAULTS))
 
 
 def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> Iterator[Problem]:
     meant = set(_meant(errors, document, model))
     for error in errors:
         path = _written_path(error["loc"], document.front.value, keep_last=error["type"] == "missing")
-        if error["type"] == "missing" and path in meant:
+        if (error["type"] == "missing" and path in meant) or _is_spoilt(path, document):
             continue
         if error["type"] == "extra_forbidden":
             known = _fields_at(model, path[:-1])
@@ -55,6 +64,10 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
         else:
             kind, message = _wrong_value(error)
             yield document.problem(kind, message, *path)
+
+
+def _is_spoilt(path: KeyPath, document: Document) -> bool:
+    return any(path[:end] in document.front.spoilt for end in range(1, len(path) + 1))
 
 
 def _meant(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> Iterator[KeyPath]:

@@ -123,10 +123,12 @@ def _prose(entry: Entry[Kept]) -> Iterator[Problem]:
         line = body.text.count("\n", 0, at)
         column = at - body.text.rfind("\n", 0, at)
         yield _at(entry, body.first_line + line, column, "blame-words", f"{message}; say what was done or seen")
-    for path, text in _texts(entry.document.front.value, ()):
+    texts = tuple(_texts(entry.document.front.value, ()))
+    is_harsh = any(harsh_words("\n".join(text for _, text in texts)))
+    for path, text in texts:
         for _, count in long_sentences(text):
             yield entry.problem("long-sentence", _too_long(count), *path)
-        for _, message in harsh_words(text):
+        for _, message in harsh_words(text) if is_harsh else ():
             yield entry.problem("blame-words", f"{message}; say what was done or seen", *path)
 
 
@@ -159,7 +161,7 @@ def _playbook(entry: Entry[PlaybookFront], library: Library) -> Iterator[Problem
     if word_count(front.when_not) < FEW_WORDS:
         message = "says too little to stop anybody; name one situation in which this does harm or wastes time"
         yield entry.problem("thin-when-not", message, "when_not")
-    if len(body.text) > 2 * MAX_BODY and body.words > MAX_BODY:
+    if len(body.text.split()) > MAX_BODY / 2 and body.words > MAX_BODY:
         message = f"the body has {body.words} words; at most {MAX_BODY} are read in ten minutes"
         yield _at(entry, body.first_line, 1, "long-body", message)
     for bullet in evidence(body):

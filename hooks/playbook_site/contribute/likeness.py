@@ -51,18 +51,22 @@ def _singular(word: str) -> str:
 
 def alike(phrases: Iterable[tuple[T, str]]) -> Iterator[Alike[T]]:
     """Each phrase that repeats an earlier one at another place, with the first it repeats."""
-    first: dict[frozenset[str], tuple[T, str]] = {}
-    for place, phrase in phrases:
+    first: dict[frozenset[str], tuple[int, T, str]] = {}
+    for number, (place, phrase) in enumerate(phrases):
         words = content_words(phrase)
         keys = [words, *_without_one(words)]
-        found = next((first[key] for key in keys if key in first and first[key][0] != place), None)
-        if found:
-            is_same = content_words(found[1]) == words
-            yield Alike(place=place, phrase=phrase, first_place=found[0], first_phrase=found[1], is_same=is_same)
+        known = [first[key] for key in keys if key in first]
+        earlier = [found for found in known if found[1] != place]
+        if earlier:
+            _, first_place, first_phrase = min(earlier, key=lambda found: found[0])
+            is_same = content_words(first_phrase) == words
+            yield Alike(
+                place=place, phrase=phrase, first_place=first_place, first_phrase=first_phrase, is_same=is_same
+            )
         for key in keys:
-            first.setdefault(key, (place, phrase))
+            first.setdefault(key, (number, place, phrase))
 
 
 def _without_one(words: frozenset[str]) -> Iterator[frozenset[str]]:
     if len(words) >= LONG_ENOUGH:
-        yield from (words - {word} for word in sorted(words))
+        yield from (words - {word} for word in words)

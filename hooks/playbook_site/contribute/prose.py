@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from playbook_site.content.body import Body
 
 MAX_WORDS = 35
 
-_FENCE = re.compile(r"^ *(?:`{3,}|~{3,})")
-_APART = re.compile(r"^\s*(?:#{1,6} |\||$)|^ *(?:>\s*)+(?:\||$)")
-"""Lines that end a paragraph and are none: headings, rows of tables, empty lines."""
-
-_BEGINS = re.compile(r"^[\s>]*(?:[-*+]|\d{1,9}\.) ")
+_BEGINS = re.compile(r"(?:[-*+]|\d{1,9}\.) ")
 _MARKS = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}\.) )?|\]\([^)]*\)|[*`\[\]]")
 _STOP = re.compile(r"[.!?\u2026]['\"\u201d)]*(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,/-][^\W_]+)*")
 _QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d')
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A stretch of text and where it begins."""
-
-    text: str
-    line: int
-    column: int
 
 
 def word_count(text: str) -> int:
@@ -46,27 +32,28 @@ def long_sentences(text: str) -> Iterator[tuple[int, int]]:
         return
     start = 0
     for end in [*(match.end() for match in _STOP.finditer(text)), len(text)]:
-        count = word_count(text[start:end])
+        count = word_count(text[start:end]) if text.count(" ", start, end) >= MAX_WORDS else 0
         if count > MAX_WORDS:
             yield start + len(text[start:end]) - len(text[start:end].lstrip()), count
         start = end
 
 
-def paragraphs(body: Body) -> Iterator[Sequence[Said]]:
-    """Running text, line by line: no blocks, headings or tables; marks blanked out, every column kept."""
-    lines: list[Said] = []
+def paragraphs(body: Body) -> Iterator[tuple[int, Sequence[str]]]:
+    """Running text with the line it begins on: no blocks, headings, rows of tables or empty lines."""
+    lines: list[str] = []
     is_block = False
     for number, line in enumerate(body.text.split("\n"), start=body.first_line):
-        if _FENCE.match(line):
-            is_block = not is_block
-        ends = is_block or _FENCE.match(line) or _APART.match(line)
-        if lines and (ends or _BEGINS.match(line)):
-            yield lines
+        words = line.lstrip(" >\t")
+        is_fence = words.startswith(("```", "~~~"))
+        is_block ^= is_fence
+        ends = is_block or is_fence or not words or words[0] in "|#"
+        if lines and (ends or _BEGINS.match(words)):
+            yield number - len(lines), lines
             lines = []
         if not ends:
-            lines.append(Said(text=_MARKS.sub(_blank, line), line=number, column=1))
+            lines.append(line)
     if lines:
-        yield lines
+        yield number - len(lines) + 1, lines
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -75,13 +62,13 @@ def _blank(match: re.Match[str]) -> str:
 
 def long_sentences_in(body: Body) -> Iterator[tuple[int, int, int]]:
     """Line and column of each sentence with too many words, and how many."""
-    if not any(line.count(" ") >= MAX_WORDS for line in body.text.split("\n\n")):
-        return
-    for lines in paragraphs(body):
-        text = "\n".join(line.text for line in lines)
+    for first_line, lines in paragraphs(body):
+        if sum(line.count(" ") for line in lines) + len(lines) <= MAX_WORDS:
+            continue
+        text = "\n".join(_MARKS.sub(_blank, line) for line in lines)
         for at, count in long_sentences(text.replace("\n", " ")):
             above = text.count("\n", 0, at)
-            yield lines[above].line, at - (text.rfind("\n", 0, at) if above else -1), count
+            yield first_line + above, at - text.rfind("\n", 0, at), count
 
 
 HARSH: Mapping[str, str] = {

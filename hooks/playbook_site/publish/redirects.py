@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playbook_site.content.fields import Retirement
@@ -23,9 +23,9 @@ STATIC = Path(__file__).parent / "static"
 
 @dataclass(frozen=True, kw_only=True)
 class Inner:
-    """Something that was on the old page: its old anchor, and where it is now."""
+    """Something that was on the old page: its old anchors, and where it is now."""
 
-    anchor: str
+    anchors: tuple[str, ...]
     to: tuple[str, str]
     title: str
     gone: Retirement | None = None
@@ -60,10 +60,21 @@ def _moved(page: Thing, destinations: Destinations, inner: dict[Thing, list[Thin
     if went is None:
         return None
     if page.kind == "playbook":
-        rows = tuple(_on_playbook(page, went, destinations, inner))
+        rows = _on_playbook(page, went, destinations, inner)
     else:
-        rows = tuple(_on_page(page, went, destinations, inner))
-    return Moved(url=address(page)[0], to=address(went.thing), title=went.title, gone=went.gone, inner=rows)
+        rows = _on_page(page, went, destinations, inner)
+    return Moved(
+        url=address(page)[0], to=address(went.thing), title=went.title, gone=went.gone, inner=tuple(_together(rows))
+    )
+
+
+def _together(rows: Iterable[Inner]) -> Iterator[Inner]:
+    """One row for each thing, under all the ids it had."""
+    found: dict[tuple[str, str], Inner] = {}
+    for row in rows:
+        known = found.get(row.to)
+        found[row.to] = replace(known, anchors=(*known.anchors, *row.anchors)) if known else row
+    yield from found.values()
 
 
 def _old_ids(page: Thing, went: Destination, destinations: Destinations, inner: dict[Thing, list[Thing]]) -> list[str]:
@@ -85,7 +96,7 @@ def _on_page(
     for id_ in _old_ids(page, went, destinations, inner) if kinds else ():
         found = destinations.find(Thing(kind=kinds[0], id=f"{page.id}/{id_}"))
         if found:
-            yield Inner(anchor=id_, to=address(found.thing), title=found.title, gone=found.gone)
+            yield Inner(anchors=(id_,), to=address(found.thing), title=found.title, gone=found.gone)
 
 
 def _on_playbook(
@@ -97,7 +108,7 @@ def _on_playbook(
         if found:
             now = found.thing.id.partition("/")[2]
             to = (address(went.thing)[0], f"item-{now}" if went.thing.kind == "playbook" else now)
-            yield Inner(anchor=f"item-{id_}", to=to, title=found.title, gone=found.gone)
+            yield Inner(anchors=(f"item-{id_}",), to=to, title=found.title, gone=found.gone)
 
 
 def files(renderer: Renderer, old: Collection[Moved], *, site_name: str, site_url: str) -> Iterator[Asset]:

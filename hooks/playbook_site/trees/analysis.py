@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook_site.trees.checks import advice, problems
 from playbook_site.trees.figures import Figures, OutcomeFigures, QuestionFigures, figures
 from playbook_site.trees.graph import Graph, Walk, walk
-from playbook_site.trees.reasons import Flip, Nearest, Narrowing, flips, narrowest, nearest
+from playbook_site.trees.reasons import Flip, Narrowing, Nearest, flips, narrowest, nearest
 
 __all__ = [
     "Figures", "Flip", "Graph", "Narrowing", "Nearest", "OutcomeFigures", "QuestionFigures", "Walk",

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _NARROW = frozenset("ijl'|’")
-_SLIM = frozenset("frtI !.,:;/()[]-\"“”·")
+_SLIM = frozenset('frtI !.,:;/()[]-"“”·')
 _BROAD = frozenset("mwMW@%—…")
 _MARGIN = 1.12
 """Widths are those of Helvetica; a reader's font may be a little wider."""
@@ -17,7 +17,7 @@ def width(text: str, size: float) -> float:
     return sum(map(_em, text)) * size * _MARGIN
 
 
-def _em(character: str) -> float:  # noqa: PLR0911 - one line for each breadth of letter
+def _em(character: str) -> float:
     if character in _NARROW:
         return 0.23
     if character in _SLIM:

@@ -81,7 +81,8 @@ def _tree(renderer: Renderer, entry: Entry[TreeFront]) -> Page:
         body=Markdown(entry.document.body.text),
         backlinks=backlinks(renderer, Thing(kind="tree", id=entry.id)),
     )
-    aliases = {alias for node in (*front.questions.values(), *front.outcomes.values()) for alias in node.aliases}
+    aliases = {alias for question in front.questions.values() for alias in question.aliases}
+    aliases |= {alias for outcome in front.outcomes.values() for alias in outcome.aliases}
     return Page(
         src=entry.path,
         url=url,

@@ -7,8 +7,9 @@
   var anchor = location.hash.slice(1, at < 0 ? undefined : at);
   var state = at < 0 ? "" : location.hash.slice(at);
   var place = anchor ? document.getElementById(anchor) : null;
-  var inner = place ? place.querySelector("a") : null;
-  if (place && !inner) return; /* Retired: its sentence stands here. */
+  var row = place ? place.closest("li") : null;
+  var inner = row ? row.querySelector("a") : null;
+  if (row && !inner) return; /* Retired: its sentence stands here. */
   var target = new URL((inner || page).href);
   if (!inner) target.hash = anchor;
   target.search = location.search;

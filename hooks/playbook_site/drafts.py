@@ -1,0 +1,101 @@
+"""What has been read so far, sound or not; references are checked once all is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from playbook_site.content.documents import Document
+from playbook_site.content.entries import Entry
+from playbook_site.content.fields import ID_PATTERN
+from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.validation import validate
+from playbook_site.kinds import FILES, PAGE_KINDS, REQUIRED_FILES, PageKind, kind_of
+
+ONE_NAMESPACE = ("playbook", "checklist")
+"""Kinds that share one set of ids."""
+
+
+class Draft:
+    """Documents sorted into kinds, with every problem met on the way."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: list[Problem] = list(problems)
+        self.singles: dict[str, tuple[Document, BaseModel]] = {}
+        self.entries: dict[str, dict[str, Entry[Any]]] = {kind.name: {} for kind in PAGE_KINDS}
+        self.known: dict[str, dict[str, str]] = {kind.name: {} for kind in PAGE_KINDS}
+
+    def add(self, document: Document) -> None:
+        """Put a document where it belongs."""
+        match document.path.split("/")[1:]:
+            case [name]:
+                self._single(document, name)
+            case [folder, name] if name.endswith(".md"):
+                self._entry(document, kind_of(folder), name.removesuffix(".md"))
+            case _:
+                message = "is not read; a page is one .md file in a folder directly under playbooks/"
+                self.fault(document.path, "unexpected-file", message)
+
+    def expect(self, path: str) -> None:
+        """Know a page by name that could not be read, so that links to it are not reported as well."""
+        match path.split("/")[1:]:
+            case [folder, name] if name.endswith(".md"):
+                self.known[kind_of(folder).name].setdefault(name.removesuffix(".md"), path)
+
+    def require(self) -> None:
+        """Report the files that the site cannot do without."""
+        for name in REQUIRED_FILES:
+            path = f"playbooks/{name}"
+            if name not in self.singles and not any(problem.path == path for problem in self.problems):
+                self.fault(path, "missing-file", "the file is missing; the site cannot do without it")
+
+    def fault(self, path: str, kind: str, message: str) -> None:
+        """Note a problem of a whole file."""
+        self.problems.append(Problem(path=path, kind=kind, message=message))
+
+    def single(self, name: str) -> Any:
+        """The model of one of FILES: empty when there is no such file or it could not be read."""
+        if name in self.singles:
+            return self.singles[name][1]
+        return None if name in REQUIRED_FILES else FILES[name].model_validate({})
+
+    def has_failed(self, name: str) -> bool:
+        """Whether one of FILES is there and could not be read."""
+        return name not in self.singles and any(problem.path == f"playbooks/{name}" for problem in self.problems)
+
+    def is_read(self) -> bool:
+        """Whether every file could be read and holds what its kind asks for."""
+        read = {f"playbooks/{name}" for name in self.singles}
+        read |= {entry.path for entries in self.entries.values() for entry in entries.values()}
+        return all(problem.path in read for problem in self.problems)
+
+    def _single(self, document: Document, name: str) -> None:
+        model = FILES.get(name)
+        if model is None:
+            message = "is not read" + (did_you_mean(name, FILES) or f"; the files here are {', '.join(FILES)}")
+            self.fault(document.path, "unexpected-file", message)
+            return
+        found, problems = validate(model, document)
+        self.problems += problems
+        if found is not None:
+            self.singles[name] = (document, found)
+
+    def _entry(self, document: Document, kind: PageKind, id_: str) -> None:
+        if not re.fullmatch(ID_PATTERN, id_):
+            message = f'the file\'s name "{id_}" is not an id; use lower-case letters, digits and hyphens: kebab-case'
+            self.fault(document.path, "bad-id", message)
+            return
+        namespace = ONE_NAMESPACE if kind.name in ONE_NAMESPACE else (kind.name,)
+        taken = next((self.known[other][id_] for other in namespace if id_ in self.known[other]), None)
+        if taken:
+            message = f'the id "{id_}" is taken by {taken}; playbooks and checklists share one set of ids'
+            self.fault(document.path, "id-clash", message)
+            return
+        self.known[kind.name][id_] = document.path
+        front, problems = validate(kind.model, document)
+        self.problems += problems
+        if front is not None:
+            self.entries[kind.name][id_] = Entry(id=id_, front=front, document=document)
