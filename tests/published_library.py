@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+
 from conftest import ROOT
 
 Front: TypeAlias = dict[str, Any]
@@ -129,14 +130,20 @@ def the_files() -> Files:
             "checklists/before-the-meeting.md": a_checklist(
                 "Before the *meeting*",
                 {
-                    "decider-comes": {"do": "The decider will be there", "why": "Else wait.", "from": "run-the-meeting"},
+                    "decider-comes": {
+                        "do": "The decider will be there",
+                        "why": "Else wait.",
+                        "from": "run-the-meeting",
+                    },
                     "card-written": "My ask, my fallback & my [walk-away] are on one card",
                     "numbers-checked": 'Costs <= 3 days_off | "signed" ~ {twice}, at 10% + 5',
                     "minus-first": "- 5% is the lowest we accept",
                 },
                 kind="gate",
             ),
-            "checklists/leaving.md": a_checklist("Before you leave", {"two-nights": "Two nights have passed"}, private=True),
+            "checklists/leaving.md": a_checklist(
+                "Before you leave", {"two-nights": "Two nights have passed"}, private=True
+            ),
             "trees/fight-or-adapt.md": {
                 "title": "Fight or adapt?",
                 "name": "Fight or adapt",
@@ -152,13 +159,23 @@ def the_files() -> Files:
                         "answers": {"yes": {"says": "Yes", "to": "fight"}, "no": {"says": "No", "to": "adapt"}},
                     }
                 },
-                "outcomes": {"fight": an_outcome("Make the case", "advocate"), "adapt": an_outcome("Go along", "adapt")},
+                "outcomes": {
+                    "fight": an_outcome("Make the case", "advocate"),
+                    "adapt": an_outcome("Go along", "adapt"),
+                },
                 **KEPT,
             },
             "cases/we-fought.md": a_case("fight", "yes"),
             "cases/we-adapted.md": a_case("adapt", "no"),
         }
     )
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    """Writes the same value out each time: authored files may not hold aliases."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
 
 
 def write_playbooks(root: Path, files: Files, permalinks: str | None = None) -> Path:
@@ -168,7 +185,7 @@ def write_playbooks(root: Path, files: Files, permalinks: str | None = None) -> 
     for name, front in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=10_000)
+        text = yaml.dump(front, Dumper=_WithoutAliases, sort_keys=False, allow_unicode=True, width=10_000)
         if name.endswith(".md"):
             text = f"---\n{text}---\n{SECTIONS.get(name.split('/')[0], SECTIONS['playbook'])}"
         path.write_text(text, encoding="utf-8")
@@ -180,7 +197,9 @@ def write_playbooks(root: Path, files: Files, permalinks: str | None = None) -> 
 def write_repository(root: Path, files: Files, permalinks: str | None = None, site_url: str = "") -> Path:
     """A repository that can be built: the site's own engine and settings with this library."""
     write_playbooks(root, files, permalinks)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nextra:")[0] + "\n\nextra:\n  generator: false\n"
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nextra:")[
+        0
+    ] + "\n\nextra:\n  generator: false\n"
     settings += f"site_url: {site_url}\n" if site_url else ""
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     if not (root / "docs").exists():

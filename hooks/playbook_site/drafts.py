@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,11 +12,15 @@ from playbook_site.content.documents import Document
 from playbook_site.content.entries import Entry
 from playbook_site.content.fields import ID_PATTERN
 from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.salvage import salvage
 from playbook_site.content.validation import validate
 from playbook_site.kinds import FILES, PAGE_KINDS, REQUIRED_FILES, PageKind, kind_of
 
 ONE_NAMESPACE = ("playbook", "checklist")
 """Kinds that share one set of ids."""
+
+RESERVED = ("index", "ways-in")
+"""Names that the site gives to pages and folders of its own, beside the authored ones."""
 
 
 class Draft:
@@ -27,6 +31,8 @@ class Draft:
         self.singles: dict[str, tuple[Document, BaseModel]] = {}
         self.entries: dict[str, dict[str, Entry[Any]]] = {kind.name: {} for kind in PAGE_KINDS}
         self.known: dict[str, dict[str, str]] = {kind.name: {} for kind in PAGE_KINDS}
+        self._unsound_singles: dict[str, tuple[Document, BaseModel]] = {}
+        self._unsound: list[tuple[str, Entry[Any]]] = []
 
     def add(self, document: Document) -> None:
         """Put a document where it belongs."""
@@ -62,6 +68,15 @@ class Draft:
             return self.singles[name][1]
         return None if name in REQUIRED_FILES else FILES[name].model_validate({})
 
+    def all_of(self, kind: str) -> Iterator[Entry[Any]]:
+        """The entries of a kind, and what is sound of the faulty ones."""
+        yield from self.entries[kind].values()
+        yield from (entry for of_kind, entry in self._unsound if of_kind == kind)
+
+    def written(self, name: str) -> tuple[Document, Any] | None:
+        """One of FILES as it is written, or what is sound of it."""
+        return self.singles.get(name) or self._unsound_singles.get(name)
+
     def has_failed(self, name: str) -> bool:
         """Whether one of FILES is there and could not be read."""
         return name not in self.singles and any(problem.path == f"playbooks/{name}" for problem in self.problems)
@@ -82,8 +97,13 @@ class Draft:
         self.problems += problems
         if found is not None:
             self.singles[name] = (document, found)
+        else:
+            self._unsound_singles[name] = (document, salvage(model, document))
 
     def _entry(self, document: Document, kind: PageKind, id_: str) -> None:
+        if id_ in RESERVED:
+            self.fault(document.path, "bad-id", f'the site has a page of its own named "{id_}"; choose another name')
+            return
         if not re.fullmatch(ID_PATTERN, id_):
             message = f'the file\'s name "{id_}" is not an id; use lower-case letters, digits and hyphens: kebab-case'
             self.fault(document.path, "bad-id", message)
@@ -99,3 +119,6 @@ class Draft:
         self.problems += problems
         if front is not None:
             self.entries[kind.name][id_] = Entry(id=id_, front=front, document=document)
+        else:
+            sound = salvage(kind.model, document)
+            self._unsound.append((kind.name, Entry(id=id_, front=sound, document=document)))

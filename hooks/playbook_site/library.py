@@ -19,9 +19,9 @@ from playbook_site.content.documents import Document, read_tree
 from playbook_site.content.entries import Entry, Reference
 from playbook_site.content.leftovers import without_echoes
 from playbook_site.content.problems import Problem, did_you_mean
-from playbook_site.drafts import Draft
+from playbook_site.drafts import RESERVED, Draft
 from playbook_site.glossary.model import Glossary
-from playbook_site.kinds import LISTS, PAGE_KINDS
+from playbook_site.kinds import FOLDERS, LISTS, PAGE_KINDS
 from playbook_site.links import Link, LinkMap, Places, Thing, written_links
 from playbook_site.objections.model import Objections
 from playbook_site.playbooks import checks as playbook_checks
@@ -33,6 +33,9 @@ from playbook_site.trees import analysis
 from playbook_site.trees.model import TreeFront
 from playbook_site.vocabulary.model import Vocabulary
 from playbook_site.vocabulary.model import references_of as vocabulary_references
+
+MANY = 200
+"""After so many dangling ids none gets a suggestion any more: looking for one takes time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +87,15 @@ def load(root: Path) -> Loaded:
         draft.add(document)
     draft.require()
     vocabulary = draft.single("vocabulary.yml")
-    library = _library(draft, vocabulary) if vocabulary else None
+    draft.problems += _shapes(draft, vocabulary)
+    links, dangling = _links(draft, vocabulary)
+    draft.problems += dangling
+    library = _library(draft, vocabulary, links) if vocabulary else None
     found = tuple(sorted(without_echoes(set(draft.problems))))
     return Loaded(None if found else library, found, library if draft.is_read() else None)
 
 
-def _library(draft: Draft, vocabulary: Vocabulary) -> Library:
-    draft.problems += _shapes(draft, vocabulary)
-    links, dangling = _links(draft, vocabulary)
-    draft.problems += dangling
+def _library(draft: Draft, vocabulary: Vocabulary, links: LinkMap) -> Library:
     return Library(
         company=draft.single("company.yml"),
         vocabulary=vocabulary,
@@ -109,7 +112,7 @@ def _library(draft: Draft, vocabulary: Vocabulary) -> Library:
     )
 
 
-def _shapes(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     """What each kind says of its own entries."""
     sound_trees = {}
     for tree in draft.entries["tree"].values():
@@ -120,30 +123,36 @@ def _shapes(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
     yield from case_checks.problems(draft.entries["case"].values(), sound_trees)
     for comparison in draft.entries["comparison"].values():
         yield from comparison_checks.problems(comparison)
-    for playbook in draft.entries["playbook"].values():
+    for playbook in draft.all_of("playbook"):
         yield from playbook_checks.problems(playbook)
-        if playbook.folder not in vocabulary.families:
+        if vocabulary and playbook.folder not in vocabulary.families:
             near = did_you_mean(playbook.folder, vocabulary.families)
             message = f'no family "{playbook.folder}" in vocabulary.yml{near}'
             yield Problem(path=playbook.path, kind="unknown-family", message=message)
+    for family in vocabulary.families if vocabulary else ():
+        if family in {*FOLDERS, *RESERVED}:
+            message = f'the folder "{family}" holds something else; choose another id'
+            document, _ = draft.singles["vocabulary.yml"]
+            yield document.problem("bad-id", message, "families", family, key=True)
 
 
-def _links(draft: Draft, vocabulary: Vocabulary) -> tuple[LinkMap, list[Problem]]:
+def _links(draft: Draft, vocabulary: Vocabulary | None) -> tuple[LinkMap, list[Problem]]:
     """Typed links and written ones; and those that lead nowhere."""
     known = _known_ids(draft, vocabulary)
     links: list[Link] = []
     problems: list[Problem] = []
-    for source, document, reference in _references(draft, vocabulary):
+    for source, document, reference in _references(draft):
         target = next((kind for kind in reference.to if reference.id in known[kind]), None)
         if target:
             links.append(Link(source=source, target=Thing(kind=target, id=reference.id), why=reference.why))
-        else:
+        elif reference.id:
             names = {name for kind in reference.to for name in known[kind]}
-            message = f'no {" or ".join(reference.to)} has the id "{reference.id}"' + did_you_mean(reference.id, names)
+            near = did_you_mean(reference.id, names) if len(problems) < MANY else ""
+            message = f'no {" or ".join(reference.to)} has the id "{reference.id}"{near}'
             problems.append(document.problem("dangling-id", message, *reference.field))
     places = _places(draft)
-    for kind, entries in draft.entries.items():
-        for entry in entries.values():
+    for kind in draft.entries:
+        for entry in draft.all_of(kind):
             for found in written_links(entry.document, Thing(kind=kind, id=entry.id), places):
                 if isinstance(found, Problem):
                     problems.append(found)
@@ -152,7 +161,7 @@ def _links(draft: Draft, vocabulary: Vocabulary) -> tuple[LinkMap, list[Problem]
     return LinkMap.of(links), problems
 
 
-def _known_ids(draft: Draft, vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Any]]:
+def _known_ids(draft: Draft, vocabulary: Vocabulary | None) -> Mapping[str, Mapping[str, Any]]:
     """Ids by kind. What could not be read is known by name, so that one fault is not reported twice."""
     read = draft.entries["playbook"]
     own_lists = {id_: None for id_, entry in read.items() if not isinstance(entry.front.checklist, str)}
@@ -161,24 +170,25 @@ def _known_ids(draft: Draft, vocabulary: Vocabulary) -> Mapping[str, Mapping[str
         **draft.known,
         "checklist": {**draft.known["checklist"], **own_lists, **unread},
         "source": _Any() if draft.has_failed("sources.yml") else draft.single("sources.yml").root,
-        "role": vocabulary.roles,
-        "moment": vocabulary.moments,
-        "objective": vocabulary.objectives,
-        "effort": vocabulary.efforts,
+        "role": vocabulary.roles if vocabulary else _Any(),
+        "moment": vocabulary.moments if vocabulary else _Any(),
+        "objective": vocabulary.objectives if vocabulary else _Any(),
+        "effort": vocabulary.efforts if vocabulary else _Any(),
     }
 
 
-def _references(draft: Draft, vocabulary: Vocabulary) -> Iterator[tuple[Thing, Document, Reference]]:
+def _references(draft: Draft) -> Iterator[tuple[Thing, Document, Reference]]:
     for kind in PAGE_KINDS:
-        for entry in draft.entries[kind.name].values():
+        for entry in draft.all_of(kind.name):
             for reference in kind.references_of(entry):
                 yield _source(kind.name, entry.id, reference), entry.document, reference
-    document, _ = draft.singles["vocabulary.yml"]
-    for way, reference in vocabulary_references(vocabulary):
-        yield Thing(kind="way-in", id=way), document, reference
+    if written := draft.written("vocabulary.yml"):
+        document, vocabulary = written
+        for way, reference in vocabulary_references(vocabulary):
+            yield Thing(kind="way-in", id=way), document, reference
     for listed in LISTS:
-        if listed.file in draft.singles:
-            document, model = draft.singles[listed.file]
+        if written := draft.written(listed.file):
+            document, model = written
             for reference in listed.references_of(model):
                 yield Thing(kind=listed.name, id=str(reference.field[0])), document, reference
 

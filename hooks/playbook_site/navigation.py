@@ -26,7 +26,27 @@ def of(library: Library, *, docs: list[Any]) -> Nav:
         {"Cases": ["playbooks/cases/index.md", *({e.front.name: e.path} for e in library.cases.values())]},
         {"Browse": _browse(library)},
     ]
-    return [*nav, *docs]
+    others = [part for part in docs if not _is_contribute(part)]
+    return [*nav, *others, {CONTRIBUTE: _contribute(docs)}]
+
+
+CONTRIBUTE = "Contribute"
+
+
+def _contribute(docs: list[Any]) -> list[Any]:
+    """The hand-written pages of that name in `docs`, the generated ones among them; always the last tab."""
+    written = next((list(part[CONTRIBUTE]) for part in docs if _is_contribute(part)), [])
+    return [
+        *written[:1],
+        {"Propose a playbook": "contribute/propose.md"},
+        *written[1:],
+        {"Fields": "contribute/fields.md"},
+        {"Problems and what to do": "contribute/problems.md"},
+    ]
+
+
+def _is_contribute(part: Any) -> bool:
+    return isinstance(part, dict) and CONTRIBUTE in part
 
 
 def _titled(library: Library, family: str) -> Nav:

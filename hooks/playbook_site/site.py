@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playbook_site.cases.pages import pages as cases
 from playbook_site.checklists.pages import pages as checklists
+from playbook_site.contribute.pages import pages as contribute
 from playbook_site.glossary.pages import pages as glossary
 from playbook_site.objections.pages import pages as objections
 from playbook_site.playbooks.pages import pages as playbooks
@@ -14,7 +15,7 @@ from playbook_site.sources.pages import pages as sources
 from playbook_site.trees.pages import pages as trees
 from playbook_site.vocabulary.pages import pages as vocabulary
 
-ROOMS: tuple[Pages, ...] = (vocabulary, trees, playbooks, checklists, cases, objections, glossary, sources)
+ROOMS: tuple[Pages, ...] = (vocabulary, trees, playbooks, checklists, cases, objections, glossary, sources, contribute)
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:

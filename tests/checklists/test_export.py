@@ -9,18 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
-from published_library import the_files, write_playbooks
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import ROOT
 from playbook_site.checklists.export import CSV_HEADER, FORMS
 from playbook_site.checklists.lists import Checklist, ListedItem
 from playbook_site.library import load
+from published_library import the_files, write_playbooks
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIX = {"github": "md", "jira": "jira.txt", "html": "html", "csv": "csv", "text": "txt", "json": "json"}
@@ -105,7 +105,9 @@ def test_rich_text_holds_a_box_the_words_and_a_link_for_each_item(checklist: Che
     tree = LexborHTMLParser(FORMS["html"]((checklist,), permalink))
     assert len(tree.css('li > input[type="checkbox"]:not([checked])')) == len(checklist.items)
     assert [row.text().strip().removesuffix(" link") for row in tree.css("li")] == [item.do for item in checklist.items]
-    assert [link.attributes["href"] for link in tree.css("a")] == [permalink(checklist, item) for item in checklist.items]
+    assert [link.attributes["href"] for link in tree.css("a")] == [
+        permalink(checklist, item) for item in checklist.items
+    ]
 
 
 def test_csv_of_several_lists_is_one_table(checklist: Checklist) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from published_library import Files, the_files, write_playbooks
 
 from playbook_site.publish.permalinks import load_published
+from published_library import Files, the_files, write_playbooks
 
 GONE = {"why": "Folded into another.", "date": "2026-11-20"}
 
@@ -22,8 +22,10 @@ def test_an_alias_may_not_be_the_id_of_a_live_page(tmp_path: Path) -> None:
     files = the_files()
     files["checklists/leaving.md"]["aliases"] = ["weigh-exit", "write-the-memo"]
     assert found(tmp_path, files) == [
-        'playbooks/checklists/leaving.md:18:3: aliases[1]: "write-the-memo" is the id of the playbook write-the-memo; '
-        "an old id may not be in use"
+        (
+            'playbooks/checklists/leaving.md:18:3: aliases[1]: "write-the-memo" is the id of the playbook write-the-memo; '
+            "an old id may not be in use"
+        )
     ]
 
 
@@ -32,8 +34,10 @@ def test_two_pages_may_not_claim_one_old_id(tmp_path: Path) -> None:
     files["checklists/leaving.md"]["aliases"] = ["old"]
     files["dialogue/run-the-meeting.md"]["aliases"] = ["old"]
     assert found(tmp_path, files) == [
-        'playbooks/checklists/leaving.md:17:3: aliases[0]: "old" is an alias of the playbook run-the-meeting too; '
-        "an old id leads to one place"
+        (
+            'playbooks/checklists/leaving.md:17:3: aliases[0]: "old" is an alias of the playbook run-the-meeting too; '
+            "an old id leads to one place"
+        )
     ]
 
 
@@ -58,7 +62,10 @@ def test_an_alias_may_not_be_retired_as_well(tmp_path: Path) -> None:
     [
         ("case/we-fought", "the case we-fought is not gone; remove the page or this entry"),
         ("checklist/write-the-memo", "the playbook write-the-memo is not gone; remove the page or this entry"),
-        ("playbok/old", '"playbok/old" is not a kind and an id such as playbook/roi-one-pager; did you mean "playbook"?'),
+        (
+            "playbok/old",
+            '"playbok/old" is not a kind and an id such as playbook/roi-one-pager; did you mean "playbook"?',
+        ),
         ("playbook/Old", '"playbook/Old" is not a kind and an id such as playbook/roi-one-pager'),
     ],
 )

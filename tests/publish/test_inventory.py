@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from published_library import the_files, write_playbooks
 from sphobjinv import Inventory
 
+from conftest import ROOT
 from playbook_site.library import Library, load
 from playbook_site.publish.destinations import permalink, published
 from playbook_site.publish.inventory import objects, packed
+from published_library import the_files, write_playbooks
 
 
 def inventory_of(library: Library) -> Inventory:
@@ -53,4 +53,6 @@ def test_an_id_leads_to_the_address_where_it_is_today(small: Library) -> None:
 def test_the_same_library_gives_the_same_bytes(small: Library) -> None:
     one, two = (packed(objects(small), project="A", version="1") for _ in range(2))
     assert one == two
-    assert one.startswith(b"# Sphinx inventory version 2\n# Project: A\n# Version: 1\n# The remainder of this file is compressed using zlib.\n")
+    assert one.startswith(
+        b"# Sphinx inventory version 2\n# Project: A\n# Version: 1\n# The remainder of this file is compressed using zlib.\n"
+    )

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from jsonschema import Draft202012Validator
-from published_library import the_files, write_playbooks
 
+from conftest import ROOT
 from playbook_site.library import Library, load
 from playbook_site.publish.destinations import published
 from playbook_site.publish.knowledge_base import SCHEMA_ADDRESS, knowledge_base, schema_text, text_of
 from playbook_site.rendering import address
+from published_library import the_files, write_playbooks
 
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = {

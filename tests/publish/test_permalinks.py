@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from published_library import Files, the_files, write_playbooks
 
 from playbook_site.content.problems import Problem
 from playbook_site.links import Thing
 from playbook_site.publish.destinations import permalink, published
 from playbook_site.publish.permalinks import HEADER, REGISTRY, Registry, load_published, text_of, write
+from published_library import Files, the_files, write_playbooks
 
 GONE = {"why": "Folded into another.", "date": "2026-11-20"}
 

@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import serving
 from playwright.sync_api import Browser, Page
-from published_library import Files, the_files, write_playbooks
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import serving
 from playbook_site.publish import redirects
 from playbook_site.publish.permalinks import Registry, load_published
 from playbook_site.publish.redirects import Moved
 from playbook_site.rendering import Renderer
+from published_library import Files, the_files, write_playbooks
 
 GONE = {"why": "Q&A covers it: 3 < 5.", "date": "2026-11-20"}
-REGISTRY = "checklist:leaving\nitem:leaving/two-nights\nitem:leaving/told-them\nplaybook:memo\nitem:memo/aloud\ncase:dull\n"
+REGISTRY = (
+    "checklist:leaving\nitem:leaving/two-nights\nitem:leaving/told-them\nplaybook:memo\nitem:memo/aloud\ncase:dull\n"
+)
 LIVE = {"checklists/weigh-exit/", "playbooks/write-the-memo/", "checklists/write-the-memo/", "trees/fight-or-adapt/"}
 
 

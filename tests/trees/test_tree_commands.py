@@ -37,7 +37,9 @@ def run(repository: Path, *arguments: str) -> Result:
 def test_a_whole_walk_prints_the_outcome_its_advice_and_first_moves(repository: Path) -> None:
     done = run(repository, "walk", "small", "rain=no", "far=no")
     assert done.exit_code == 0
-    assert done.output == """\
+    assert (
+        done.output
+        == """\
 Walk or ride?
 
 rain: Does it rain?
@@ -58,12 +60,15 @@ Nearest other advice
   Take the tram (ride), with far=yes
   Stay at home (stay), with far=very
 """
+    )
 
 
 def test_a_walk_that_stops_prints_what_is_possible_and_what_is_best_answered_next(repository: Path) -> None:
     done = run(repository, "walk", "small", "rain=yes")
     assert done.exit_code == 0
-    assert done.output == """\
+    assert (
+        done.output
+        == """\
 Walk or ride?
 
 rain: Does it rain?
@@ -81,6 +86,7 @@ Best answered next
     very: Too far
   It leaves 1.7 outcomes on average, every answer counted alike; no open question leaves fewer.
 """
+    )
 
 
 def test_a_question_that_is_left_out_is_walked_along_every_branch(repository: Path) -> None:
@@ -92,7 +98,10 @@ def test_a_question_that_is_left_out_is_walked_along_every_branch(repository: Pa
 
 def test_an_outcome_that_no_open_answer_can_change_is_printed(repository: Path) -> None:
     done = run(repository, "walk", "small", "coat=no", "far=yes")
-    assert "Advocate: Take the tram (ride)\nWhatever the answers that are missing: every branch ends here.\n" in done.output
+    assert (
+        "Advocate: Take the tram (ride)\nWhatever the answers that are missing: every branch ends here.\n"
+        in done.output
+    )
 
 
 def test_an_answer_that_the_walk_does_not_need_is_named(repository: Path) -> None:
@@ -101,9 +110,10 @@ def test_an_answer_that_the_walk_does_not_need_is_named(repository: Path) -> Non
 
 
 def test_an_old_id_of_a_question_still_answers(repository: Path) -> None:
-    assert run(repository, "walk", "small", "weather=no", "far=no").output == run(
-        repository, "walk", "small", "rain=no", "far=no"
-    ).output
+    assert (
+        run(repository, "walk", "small", "weather=no", "far=no").output
+        == run(repository, "walk", "small", "rain=no", "far=no").output
+    )
 
 
 WRONG = {
@@ -172,7 +182,9 @@ def test_a_walk_is_given_as_data_too(repository: Path) -> None:
 def test_figures_of_a_tree_are_printed_as_tables(repository: Path) -> None:
     done = run(repository, "tree", "small")
     assert done.exit_code == 0
-    assert done.output == """\
+    assert (
+        done.output
+        == """\
 Walk or ride?
 3 questions, 3 outcomes, 11 paths
 2 to 3 questions on a path, 2.5 on average; at most 3 are allowed
@@ -194,6 +206,7 @@ Which question decides most (outcomes that its answer rules out in a walk by cha
        0.67    67%      8  coat
        0.00   100%     11  rain
 """
+    )
 
 
 def test_figures_are_given_as_data_too(repository: Path) -> None:

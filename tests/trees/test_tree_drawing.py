@@ -112,7 +112,11 @@ def test_the_same_tree_gives_the_same_bytes_under_other_hashes_locales_and_zones
     for seed, locale, zone in (("1", "C", "UTC"), ("2", "de_DE.UTF-8", "Asia/Tokyo")):
         changes = {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone, "PYTHONPATH": str(ROOT / "hooks")}
         done = subprocess.run(
-            [sys.executable, "-c", program], input=front, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", program],
+            input=front,
+            capture_output=True,
+            text=True,
+            check=True,
             env={**os.environ, **changes},
         )
         sums.add(done.stdout)
@@ -176,8 +180,14 @@ def test_the_outline_tells_every_question_once_and_every_answer() -> None:
     assert told == ["rain", "coat", "far"]
     assert again == ["far", "coat"]
     assert answers == [
-        ("Yes", "coat"), ("Yes", "far"), ("Yes", "ride"), ("No", "walk"), ("Too far", "stay"), ("No", "ride"),
-        ("No", "far"), ("I cannot see", "coat"),
+        ("Yes", "coat"),
+        ("Yes", "far"),
+        ("Yes", "ride"),
+        ("No", "walk"),
+        ("Too far", "stay"),
+        ("No", "ride"),
+        ("No", "far"),
+        ("I cannot see", "coat"),
     ]
 
 
@@ -188,8 +198,14 @@ def hundred(browser: Browser, server: str) -> Page:
     assert library
     renderer = Renderer(library, nonce="x")
     html = renderer.html(
-        "trees/drawing.html.jinja", "trees/x/", entry={"id": "x"}, front=HUNDRED, graph=Graph.of(HUNDRED),
-        drawing=draw(HUNDRED), leading=LEADING, outline=outline(HUNDRED),
+        "trees/drawing.html.jinja",
+        "trees/x/",
+        entry={"id": "x"},
+        front=HUNDRED,
+        graph=Graph.of(HUNDRED),
+        drawing=draw(HUNDRED),
+        leading=LEADING,
+        outline=outline(HUNDRED),
     )
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{server}trees/{TREES[0]}/")
@@ -210,7 +226,9 @@ OVERFLOWING = """() => [...document.querySelectorAll('.pb-graph__node')].flatMap
 def test_a_tree_of_100_nodes_is_legible(hundred: Page) -> None:
     assert hundred.locator(".pb-graph__node").count() == 100
     for family in ("", "DejaVu Sans"):
-        hundred.evaluate("family => { document.querySelector('.pb-graph__picture').style.fontFamily = family; }", family)
+        hundred.evaluate(
+            "family => { document.querySelector('.pb-graph__picture').style.fontFamily = family; }", family
+        )
         assert hundred.evaluate(OVERFLOWING) == []
     smallest = hundred.evaluate(
         """() => Math.min(...[...document.querySelectorAll('.pb-graph text')].map((text) =>

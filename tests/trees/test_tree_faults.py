@@ -80,7 +80,9 @@ FAULTS = {
     ),
     "two answers that sound the same": (
         [('"Too far"', '"yes."')],
-        [f'{AT}:32:20: questions.far.answers.very.says: says the same as the answer "yes"; a reader cannot tell them apart'],
+        [
+            f'{AT}:32:20: questions.far.answers.very.says: says the same as the answer "yes"; a reader cannot tell them apart'
+        ],
     ),
     "a question whose every answer leads to the same place": (
         [("to: ride}\n  far", "to: far}\n  far")],
@@ -96,7 +98,9 @@ FAULTS = {
     ),
     "an id of the site itself": (
         [("  stay:\n", "  pb-graph-far:\n"), ("to: stay}", "to: pb-graph-far}")],
-        [f'{AT}:48:3: outcomes.pb-graph-far: "pb-graph-far" begins with pb-, as ids of the site itself do; choose another id'],
+        [
+            f'{AT}:48:3: outcomes.pb-graph-far: "pb-graph-far" begins with pb-, as ids of the site itself do; choose another id'
+        ],
     ),
     "an alias that is also the anchor of a heading": (
         [("Think first.", "## Weather")],
@@ -122,7 +126,9 @@ def test_a_fault_is_reported_at_its_place(name: str) -> None:
 def test_all_faults_of_a_tree_are_reported_at_once() -> None:
     text = changed(SMALL, ("start: rain", "start: rian"), ("to: walk}", "to: wlk}"), ('"Too far"', '"Yes"'))
     assert [problem.kind for problem in sorted(problems(a_tree(text)))] == [
-        "tree-target", "tree-target", "tree-duplicate-answer",
+        "tree-target",
+        "tree-target",
+        "tree-duplicate-answer",
     ]
 
 
@@ -217,7 +223,10 @@ def test_an_outcome_in_which_no_case_ends_is_reported_at_its_line() -> None:
 def test_advice_names_outcomes_with_few_playbooks_or_no_checklist() -> None:
     text = changed(
         SMALL,
-        ("    first_moves: [Put on shoes, Go]\n", "    first_moves: [Go]\n    playbooks: [a, b]\n    checklists: [c]\n"),
+        (
+            "    first_moves: [Put on shoes, Go]\n",
+            "    first_moves: [Go]\n    playbooks: [a, b]\n    checklists: [c]\n",
+        ),
         ("    first_moves: [Buy a ticket]\n", "    first_moves: [Buy]\n    playbooks: [a, a]\n    checklists: [c]\n"),
     )
     assert said(list(advice(a_tree(text)))) == [

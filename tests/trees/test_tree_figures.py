@@ -44,7 +44,8 @@ def answered(draw: st.DrawFn) -> tuple[Graph, Mapping[str, str]]:
     """A graph, and answers to some of its questions."""
     graph = draw(graphs())
     chosen = {
-        question: draw(st.one_of(st.none(), st.sampled_from(list(answers)))) for question, answers in graph.edges.items()
+        question: draw(st.one_of(st.none(), st.sampled_from(list(answers))))
+        for question, answers in graph.edges.items()
     }
     return graph, {question: answer for question, answer in chosen.items() if answer is not None}
 
@@ -66,7 +67,10 @@ def test_every_question_stands_before_those_it_leads_to(graph: Graph) -> None:
     place = {question: at for at, question in enumerate(graph.order)}
     assert set(place) == set(graph.edges)
     assert all(
-        place[question] < place[to] for question, answers in graph.edges.items() for to in answers.values() if to in place
+        place[question] < place[to]
+        for question, answers in graph.edges.items()
+        for to in answers.values()
+        if to in place
     )
 
 
@@ -118,7 +122,9 @@ def test_chances_and_what_questions_decide_equal_a_sum_over_all_paths(graph: Gra
 
 @many
 @given(answered())
-def test_outcomes_still_possible_are_those_of_all_paths_that_fit_the_answers(case: tuple[Graph, Mapping[str, str]]) -> None:
+def test_outcomes_still_possible_are_those_of_all_paths_that_fit_the_answers(
+    case: tuple[Graph, Mapping[str, str]],
+) -> None:
     graph, answers = case
     assert graph.possible(answers) == ends(graph, answers)
     assert {node for node in graph.met(answers) if node in graph.edges} == asked(graph, answers)
@@ -161,7 +167,9 @@ def test_the_best_next_question_leaves_the_fewest_outcomes_on_average(case: tupl
 
 @some
 @given(answered())
-def test_the_nearest_outcome_needs_the_fewest_changed_answers_of_all_paths(case: tuple[Graph, Mapping[str, str]]) -> None:
+def test_the_nearest_outcome_needs_the_fewest_changed_answers_of_all_paths(
+    case: tuple[Graph, Mapping[str, str]],
+) -> None:
     graph, answers = case
 
     def cost(steps: tuple[tuple[str, str], ...]) -> tuple[int, int]:

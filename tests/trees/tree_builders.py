@@ -135,13 +135,21 @@ def a_layered_tree(*, layers: int, across: int, outcomes: int, longest_path: int
 
     stances = itertools.cycle(("advocate", "blend", "adapt", "prepare", "escalate", "exit"))
     return {
-        "title": "A tree of many questions", "name": "Many", "promise": "Much.", "rule": "Answer.", "owner": "testers",
-        "reviewed": "2026-11-20", "start": "q-start", "longest_path": longest_path,
+        "title": "A tree of many questions",
+        "name": "Many",
+        "promise": "Much.",
+        "rule": "Answer.",
+        "owner": "testers",
+        "reviewed": "2026-11-20",
+        "start": "q-start",
+        "longest_path": longest_path,
         "questions": dict(questions()),
         "outcomes": {
             f"o-{number}": {
                 "title": f"Outcome {number}, in the few words that name a piece of advice",
-                "stance": next(stances), "advice": "Do it.", "first_moves": ["Begin"],
+                "stance": next(stances),
+                "advice": "Do it.",
+                "first_moves": ["Begin"],
                 "risks": {"product": "Some.", "career": "Some.", "morale": "Some."},
             }
             for number in range(outcomes)
@@ -154,11 +162,17 @@ def _at(layer: int, place: int, across: int) -> str:
 
 
 def _question(after: list[str]) -> dict[str, Any]:
-    said = ("Quite so, and others would say the same", "Only in part, or not always", "No; incomprehensibilities remain")
+    said = (
+        "Quite so, and others would say the same",
+        "Only in part, or not always",
+        "No; incomprehensibilities remain",
+    )
     answers = {f"a-{number}": {"says": said[number], "to": to} for number, to in enumerate(after)}
     return {
         "ask": "Would the person who decides, and those who carry it, see this as you do?",
-        "why": "It matters.", "find_out": "Ask.", "answers": answers,
+        "why": "It matters.",
+        "find_out": "Ask.",
+        "answers": answers,
     }
 
 

@@ -7,8 +7,8 @@
 "use strict";
 
 const SILENT = new Set(
-  ("a about above after again against all almost also although always am an and another any anybody anyone anything are as at be because been " +
-    "before being below between both but by can cannot cant could did do does doing don done dont down during each either else enough ever every " +
+  ("a about above after again all almost also although always am an and another any anybody anyone anything are as at be because been " +
+    "before being below between but by can cannot cant could did do does doing don done dont down during each either else enough ever every " +
     "everybody everyone everything few for from further get gets getting give given go goes going got had has have having he her here hers him his " +
     "how however i if im in into is isnt it its just keep keeps let like made make makes many may maybe me might mine more most much must my myself " +
     "need needs neither never no nor not nothing now of off often on once only or other others our ours out over own people please put quite rather " +

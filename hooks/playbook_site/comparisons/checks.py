@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from playbook_site.comparisons.inputs import Input
 from playbook_site.comparisons.model import SECTIONS, ComparisonFront
-from playbook_site.comparisons.options import Option
-from playbook_site.comparisons.units import CHANCE, PERCENT_UNITS, SHARE, Use, bounds, uses
+from playbook_site.comparisons.options import MAX_YEARS, Option
+from playbook_site.comparisons.units import CHANCE, PERCENT_UNITS, SHARE, Use, bounds, inputs_of, uses
 from playbook_site.comparisons.wording import measured
 from playbook_site.content.entries import Entry
 from playbook_site.content.problems import Problem, did_you_mean
@@ -18,10 +18,14 @@ Comparison = Entry[ComparisonFront]
 
 
 def problems(entry: Comparison) -> Iterator[Problem]:
-    """Every fault of one comparison. Only a comparison without any may be analysed."""
-    used = tuple(uses(entry.front))
+    """Every fault of one comparison. Only a comparison without any may be analysed.
+
+    The front matter may have holes, where its model refused a part: what is missing for that reason
+    is not reported a second time.
+    """
     yield from _baseline(entry)
-    yield from _uses(entry, used)
+    yield from _uses(entry)
+    yield from _unused(entry)
     yield from _frame(entry)
     for id_, part in entry.front.inputs.items():
         yield from _range(entry, id_, part)
@@ -35,54 +39,65 @@ def problems(entry: Comparison) -> Iterator[Problem]:
     yield from _sections(entry)
 
 
+def _written(entry: Comparison, field: str) -> frozenset[str]:
+    """The ids that stand in the file, sound or not."""
+    value = entry.document.front.value
+    found = value.get(field) if isinstance(value, dict) else None
+    return frozenset(found) if isinstance(found, dict) else frozenset()
+
+
+def _has_all_options(entry: Comparison) -> bool:
+    return _written(entry, "options") <= entry.front.options.keys()
+
+
 def _baseline(entry: Comparison) -> Iterator[Problem]:
     options, baseline = entry.front.options, entry.front.baseline
-    if baseline not in options:
-        message = f'no option has the id "{baseline}"' + (
-            did_you_mean(baseline, options) or f"; name one of {', '.join(options)}"
-        )
-        yield entry.problem("comparison-baseline", message, "baseline")
-    if all(option.role == "ours" for option in options.values()):
+    if baseline and baseline not in {*options, *_written(entry, "options")}:
+        others = did_you_mean(baseline, options) or f"; name one of {', '.join(options)}"
+        yield entry.problem("comparison-baseline", f'no option has the id "{baseline}"{others}', "baseline")
+    if options and _has_all_options(entry) and all(option.role == "ours" for option in options.values()):
         message = "all options are ours; add one with role: do-nothing, or theirs at its best"
         yield entry.problem("comparison-baseline", message, "options", key=True)
 
 
-def _uses(entry: Comparison, used: tuple[Use, ...]) -> Iterator[Problem]:
+def _uses(entry: Comparison) -> Iterator[Problem]:
     inputs, seen = entry.front.inputs, dict[str, Use]()
-    for use in used:
+    for use in uses(entry.front):
         part = inputs.get(use.input)
         if part is None:
-            message = f'no input has the id "{use.input}"' + did_you_mean(use.input, inputs)
-            yield entry.problem("comparison-input", message, *use.field)
+            if use.input and use.input not in _written(entry, "inputs"):
+                message = f'no input has the id "{use.input}"' + did_you_mean(use.input, inputs)
+                yield entry.problem("comparison-input", message, *use.field)
         elif part.unit != use.measured.unit:
             message = f'"{use.input}" is in {part.unit}; {use.measured.what} is needed here, in {use.measured.unit}'
             yield entry.problem("comparison-unit", message, *use.field)
         elif {use.measured, seen.setdefault(use.input, use).measured} == {CHANCE, SHARE}:
-            message = (
-                f'"{use.input}" is a chance and a share at once; the simulation draws them differently. Make two inputs'
-            )
+            message = f'"{use.input}" is a chance and a share at once, and these are drawn differently; make two inputs'
             yield entry.problem("comparison-input", message, *use.field)
-    named = {use.input for use in used}
-    for id_ in inputs:
+
+
+def _unused(entry: Comparison) -> Iterator[Problem]:
+    named = inputs_of(entry.front)
+    for id_ in entry.front.inputs if _has_all_options(entry) else ():
         if id_ not in named:
-            yield entry.problem(
-                "comparison-unused-input", "nothing uses this input; use it or remove it", "inputs", id_, key=True
-            )
+            message = "nothing uses this input; use it or remove it"
+            yield entry.problem("comparison-unused-input", message, "inputs", id_, key=True)
 
 
 def _frame(entry: Comparison) -> Iterator[Problem]:
     front = entry.front
     if front.prices != front.rate_is and front.inflation is None:
-        message = f"prices are {front.prices} and the rate is {front.rate_is}; name the input with inflation, to convert the rate"
+        kinds = f"prices are {front.prices} and the rate is {front.rate_is}"
+        message = f"{kinds}; name the input with inflation, to convert the rate"
         yield entry.problem("comparison-rate", message, "rate_is")
     if front.prices == front.rate_is and front.inflation is not None:
         message = f"prices and rate are both {front.rate_is}, so nothing uses inflation; remove it"
         yield entry.problem("comparison-rate", message, "inflation")
     if front.survival and bool(front.survival.yearly) == bool(front.survival.by_year):
         yield entry.problem("comparison-survival", "needs either yearly or by_year", "survival", key=True)
-    if front.survival and len(front.survival.by_year) > front.horizon_years:
-        message = f"year {front.horizon_years + 1} lies outside the horizon of {_years_long(front.horizon_years)}"
-        yield entry.problem("comparison-year", message, "survival", "by_year", front.horizon_years)
+    if front.survival and len(front.survival.by_year) > (front.horizon_years or MAX_YEARS):
+        at = ("survival", "by_year", front.horizon_years)
+        yield entry.problem("comparison-year", _outside(front.horizon_years + 1, front.horizon_years), *at)
 
 
 def _range(entry: Comparison, id_: str, part: Input) -> Iterator[Problem]:
@@ -123,19 +138,18 @@ def _source(entry: Comparison, id_: str, part: Input) -> Iterator[Problem]:
 
 
 def _years(entry: Comparison, id_: str, option: Option) -> Iterator[Problem]:
-    at, horizon = ("options", id_), entry.front.horizon_years
+    at, horizon = ("options", id_), entry.front.horizon_years or MAX_YEARS
     for field, year in _written_years(option):
         if year > horizon:
-            message = f"year {year} lies outside the horizon of {_years_long(horizon)}"
-            yield entry.problem("comparison-year", message, *at, *field)
+            yield entry.problem("comparison-year", _outside(year, horizon), *at, *field)
     for index, benefit in enumerate(option.benefits):
         if benefit.until_year is not None and benefit.until_year < benefit.from_year:
             message = f"year {benefit.until_year} is before from_year, {benefit.from_year}"
             yield entry.problem("comparison-year", message, *at, "benefits", index, "until_year")
 
 
-def _years_long(years: int) -> str:
-    return "1 year" if years == 1 else f"{years} years"
+def _outside(year: int, horizon: int) -> str:
+    return f"year {year} lies outside the horizon of {horizon} year{'' if horizon == 1 else 's'}"
 
 
 def _written_years(option: Option) -> Iterator[tuple[tuple[str | int, ...], int]]:

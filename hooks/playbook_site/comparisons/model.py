@@ -115,7 +115,10 @@ class ComparisonFront(Kept):
     )
     simulation: Trials = Field(default=Trials(), description="Number of trials and seed.", examples=[{}])
     inputs: Mapping[Id, Input] = Field(
-        min_length=1, max_length=150, description="Inputs by id; the simulation draws them in this order.", examples=[{}]
+        min_length=1,
+        max_length=150,
+        description="Inputs by id; the simulation draws them in this order.",
+        examples=[{}],
     )
     survival: Survival | None = Field(
         default=None, description="The chance that the product lives; left out: 100%.", examples=[{}]

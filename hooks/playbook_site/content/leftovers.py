@@ -31,4 +31,9 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     """The problems, without what else is wrong on the line of a placeholder: filling it in comes first."""
     found = list(problems)
     placeholders = {(problem.path, problem.line) for problem in found if problem.kind == KIND}
-    return [problem for problem in found if problem.kind == KIND or (problem.path, problem.line) not in placeholders]
+    return [
+        problem
+        for problem in found
+        if problem.kind == KIND
+        or not ((problem.path, problem.line) in placeholders or PLACEHOLDER.search(problem.message))
+    ]

@@ -6,6 +6,7 @@ not allowed is gathered, and reading goes on where it can.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,9 +37,9 @@ _CORE: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
     (re.compile(r"[-+]?[0-9]+"), int),
     (re.compile(r"0o[0-7]+"), lambda text: int(text, 0)),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?"), float),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
 )
-"""The core schema of YAML 1.2, section 10.3.2, without infinity, not-a-number and what is as good as either."""
+"""The core schema of YAML 1.2, section 10.3.2, without infinity and not-a-number."""
 
 _AGAIN = "\x00again"
 """Stands in the path of a value that is read and not kept."""
@@ -155,10 +156,11 @@ class _Reader:
         if event.implicit[0]:
             for pattern, convert in _CORE:
                 if pattern.fullmatch(text):
-                    if len(text) <= MAX_DIGITS:
-                        return convert(text)
+                    value = convert(text) if len(text) <= MAX_DIGITS else math.inf
+                    if value != math.inf and value != -math.inf:
+                        return value
                     self.spoilt.add(path)
-                    message = f"a number of {len(text):,} characters; put it in quotes if it is a text"
+                    message = "a number too large to reckon with; put it in quotes if it is a text"
                     self.fault("yaml-number", message, self._at(event))
                     return None
         for kind, pattern in (("control-character", CONTROL), ("unseen-character", UNSEEN)):

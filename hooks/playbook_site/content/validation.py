@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -30,7 +29,7 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
     try:
         return model.model_validate(document.front.value), []
     except ValidationError as error:
-        return None, list(islice(_in_words(error.errors(), document, model), MAX_FAULTS))
+        return None, list(_in_words(error.errors()[:MAX_FAULTS], document, model))
 
 
 def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseModel]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-from playbook_site.contribute.yaml_flow import flow, read
+from playbook_site.contribute.yaml_flow import block, flow, read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def _field(name: str, field: FieldInfo) -> FieldWords:
         is_required=field.is_required(),
         takes=takes(field.annotation, tuple(field.metadata)),
         without=_without(field),
-        example=f"{field.alias or name}: {flow(example_of(field))}",
+        example=block(field.alias or name, example_of(field)),
         parts=tuple(models_in(field.annotation)),
     )
 
@@ -52,13 +52,13 @@ def example_of(field: FieldInfo) -> Any:
     given = field.examples[0] if field.examples else None
     if given not in ({}, [], [{}], None):
         return read(given) if isinstance(given, str) else given
-    return _made(field.annotation)
+    return _made(field.annotation, tuple(field.metadata))
 
 
-def _made(annotation: Any) -> Any:
+def _made(annotation: Any, metadata: tuple[Any, ...] = ()) -> Any:
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _made(inner[0])
+        return _made(inner[0], (*inner[1:], *metadata))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _made_of(annotation)
     if origin in {Union, types.UnionType}:
@@ -66,7 +66,8 @@ def _made(annotation: Any) -> Any:
     if origin is tuple:
         return [_made(inner[0])]
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"some-id": _made(inner[1])}
+        ids = ("some-id", "another-id")[: _bound(metadata, "min_length") or 1]
+        return {id_: _made(inner[1]) for id_ in ids}
     return "some words" if annotation is str else None
 
 
@@ -121,13 +122,13 @@ def takes(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:  # noqa: PLR0
     """What a value may be, in words."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return takes(inner[0], (*inner[1:], *metadata))
+        return takes(inner[0], (*_flat(inner[1:]), *metadata))
     if measured := next((mark.what for mark in metadata if hasattr(mark, "what")), ""):
         return f"the id of an input: {measured}"
     if origin is Literal:
         return f"one of {', '.join(flow(word) for word in inner)}"
     if origin in {Union, types.UnionType}:
-        return _either(inner)
+        return _either(inner, metadata)
     if origin is tuple:
         return f"a list{_size(metadata)}, each {takes(inner[0])}"
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -137,8 +138,14 @@ def takes(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:  # noqa: PLR0
     return _scalar(annotation, metadata)
 
 
-def _either(options: tuple[Any, ...]) -> str:
-    words = list(dict.fromkeys(takes(option) for option in options if option is not type(None)))
+def _flat(metadata: tuple[Any, ...]) -> Iterator[Any]:
+    """Marks, those inside a Field included."""
+    for mark in metadata:
+        yield from mark.metadata if isinstance(mark, FieldInfo) else (mark,)
+
+
+def _either(options: tuple[Any, ...], metadata: tuple[Any, ...]) -> str:
+    words = list(dict.fromkeys(takes(option, metadata) for option in options if option is not type(None)))
     return " or ".join(words)
 
 

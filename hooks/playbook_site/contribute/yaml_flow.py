@@ -26,6 +26,14 @@ def flow(value: Any) -> str:
             return str(value)
 
 
+def block(key: str, value: Any, indent: int = 0) -> str:
+    """A key and its value: what is nested stands below, indented by two spaces."""
+    start = " " * indent + f"{flow(key)}:"
+    if isinstance(value, Mapping) and value:
+        return "\n".join([start, *(block(str(inner), below, indent + 2) for inner, below in value.items())])
+    return f"{start} {flow(value)}"
+
+
 def read(written: str) -> Any:
     """What a value means that is written on one line; the text itself when it is no YAML."""
     loaded = load(f"it: {written}")
@@ -33,7 +41,7 @@ def read(written: str) -> Any:
 
 
 def _is_plain(text: str) -> bool:
-    if not text or text in {"yes", "no", "on", "off"}:
+    if not text or text in {"yes", "no"}:
         return False
     loaded = load(f"[{{{text}: {text}}}]")
     return not loaded.faults and bool(loaded.value == [{text: text}])

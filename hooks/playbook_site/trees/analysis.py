@@ -8,6 +8,19 @@ from playbook_site.trees.graph import Graph, Walk, walk
 from playbook_site.trees.reasons import Flip, Narrowing, Nearest, flips, narrowest, nearest
 
 __all__ = [
-    "Figures", "Flip", "Graph", "Narrowing", "Nearest", "OutcomeFigures", "QuestionFigures", "Walk",
-    "advice", "figures", "flips", "narrowest", "nearest", "problems", "walk",
+    "Figures",
+    "Flip",
+    "Graph",
+    "Narrowing",
+    "Nearest",
+    "OutcomeFigures",
+    "QuestionFigures",
+    "Walk",
+    "advice",
+    "figures",
+    "flips",
+    "narrowest",
+    "nearest",
+    "problems",
+    "walk",
 ]

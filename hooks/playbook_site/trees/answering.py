@@ -31,7 +31,10 @@ def read_answers(front: TreeFront, typed: Iterable[str]) -> Mapping[str, str]:
             gone = front.retired[name]
             raise AnswerFault(f'the question "{name}" was retired on {gone.date.isoformat()}: {gone.why}')
         if name not in ids:
-            raise AnswerFault(f'the tree has no question "{name}"' + (did_you_mean(name, ids) or _listed("questions", front.questions)))
+            raise AnswerFault(
+                f'the tree has no question "{name}"'
+                + (did_you_mean(name, ids) or _listed("questions", front.questions))
+            )
         if ids[name] in answers:
             raise AnswerFault(f'"{ids[name]}" is answered twice')
         answers[ids[name]] = _answer(ids[name], front.questions[ids[name]], answer)

@@ -202,7 +202,11 @@ def _layout(graph: Graph, boxes: Mapping[str, _Box]) -> Any:
     for question in graph.order:
         for answer, to in graph.edges[question].items():
             picture.add_edge(
-                question, to, key=f"{question}/{answer}", tailport=f"{answer}:e", headport="w",
+                question,
+                to,
+                key=f"{question}/{answer}",
+                tailport=f"{answer}:e",
+                headport="w",
                 answer=f"{question}/{answer}/{to}",
             )
     return json.loads(picture.draw(format="json", prog="dot"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-_NARROW = frozenset("ijl'|’")
+_NARROW = frozenset("ijl'|")
 _SLIM = frozenset('frtI !.,:;/()[]-"“”·')
 _BROAD = frozenset("mwMW@%—…")
 _MARGIN = 1.12

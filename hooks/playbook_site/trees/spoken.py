@@ -59,9 +59,7 @@ def _with(near: Nearest) -> str:
     return f"with {changed}{more}"
 
 
-def _open_lines(
-    front: TreeFront, graph: Graph, possible: tuple[str, ...], answers: Mapping[str, str]
-) -> Iterator[str]:
+def _open_lines(front: TreeFront, graph: Graph, possible: tuple[str, ...], answers: Mapping[str, str]) -> Iterator[str]:
     yield from ("", f"Still open: {len(possible)} of {len(graph.outcomes)} outcomes are possible")
     yield from (f"  {id_}: {front.outcomes[id_].title}" for id_ in possible)
     if best := narrowest(graph, answers):
