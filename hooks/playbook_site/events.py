@@ -27,6 +27,7 @@ from playbook_site.content.problems import report
 from playbook_site.links import rewrite
 from playbook_site.publish import assets, beside, faults, search
 from playbook_site.publish.permalinks import load_published
+from playbook_site.publish.memory import remembering
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.swap import discard, staging, swap
 from playbook_site.rendering import Page, Renderer, Repository
@@ -76,6 +77,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
             nonce=secrets.token_hex(8),
             index="" if config.use_directory_urls else "index.html",
             repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
+            simulate=remembering(root / ".cache" / "simulations"),
         )
         build.pages = {page.src: page for page in site.pages(build.renderer)}
         config.nav = navigation.of(loaded.library, docs=_docs_nav(config))

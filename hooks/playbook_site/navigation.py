@@ -22,6 +22,7 @@ def of(library: Library, *, docs: list[Any]) -> Nav:
         {"Decide": ["playbooks/trees/index.md", *({e.front.name: e.path} for e in library.trees.values())]},
         {"Playbooks": ["playbooks/index.md", *families]},
         {"Checklists": ["playbooks/checklists/index.md", *_checklists(library)]},
+        {"Numbers": ["playbooks/comparisons/index.md", *({e.front.name: e.path} for e in library.comparisons.values())]},
         {"They say …": "playbooks/objections.md"},
         {"Cases": ["playbooks/cases/index.md", *({e.front.name: e.path} for e in library.cases.values())]},
         {"Browse": _browse(library)},

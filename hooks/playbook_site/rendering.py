@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from playbook_site.comparisons.simulation import Simulate, simulate
 from playbook_site.glossary.marking import Marker
 from playbook_site.library import Library
 from playbook_site.links import Link, Thing
@@ -133,8 +134,17 @@ class Slots:
 class Renderer:
     """The Jinja environments, and what every template may use."""
 
-    def __init__(self, library: Library, *, nonce: str, index: str = "", repository: Repository | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        nonce: str,
+        index: str = "",
+        repository: Repository | None = None,
+        simulate: Simulate = simulate,
+    ) -> None:
         self.library = library
+        self.simulate = simulate
         self.slots = Slots(nonce)
         self.repository = repository or Repository()
         self._index = index
@@ -230,6 +240,8 @@ def title_of(library: Library, thing: Thing) -> str:  # noqa: PLR0911 - one line
             return library.trees[tree].front.outcomes[outcome].title
         case "case":
             return library.cases[thing.id].front.title
+        case "comparison":
+            return library.comparisons[thing.id].front.title
         case "source":
             return library.sources.root[thing.id].citation
         case "term":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playbook_site.cases.pages import pages as cases
 from playbook_site.checklists.pages import pages as checklists
+from playbook_site.comparisons.pages import pages as comparisons
 from playbook_site.contribute.pages import pages as contribute
 from playbook_site.glossary.pages import pages as glossary
 from playbook_site.objections.pages import pages as objections
@@ -15,7 +16,7 @@ from playbook_site.sources.pages import pages as sources
 from playbook_site.trees.pages import pages as trees
 from playbook_site.vocabulary.pages import pages as vocabulary
 
-ROOMS: tuple[Pages, ...] = (vocabulary, trees, playbooks, checklists, cases, objections, glossary, sources, contribute)
+ROOMS: tuple[Pages, ...] = (vocabulary, trees, playbooks, checklists, comparisons, cases, objections, glossary, sources, contribute)
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:

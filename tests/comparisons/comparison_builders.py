@@ -41,7 +41,14 @@ def worked_out(name: str) -> tuple[ComparisonFront, Analysis]:
 
 def an_input(unit: str, likely: Any, low: Any = None, high: Any = None, **more: Any) -> dict[str, Any]:
     """An input as an author would write it."""
-    return {"label": f"{unit} {likely}", "unit": unit, "likely": likely, "low": low, "high": high, "source": "estimate by the tech lead"} | more
+    return {
+        "label": f"{unit} {likely}",
+        "unit": unit,
+        "likely": likely,
+        "low": low,
+        "high": high,
+        "source": "estimate by the tech lead",
+    } | more
 
 
 def a_comparison(inputs: dict[str, Any], options: dict[str, Any], **more: Any) -> ComparisonFront:
@@ -146,7 +153,12 @@ class _Generator:
 
     def benefit(self) -> dict[str, Any]:
         kind = self.random.choice(["revenue", "cash-saving", "avoided-loss", "freed-capacity"])
-        made = {"kind": kind, "amount": self.money("money/year"), "from_year": self.random.randint(1, 3), **self.growth()}
+        made = {
+            "kind": kind,
+            "amount": self.money("money/year"),
+            "from_year": self.random.randint(1, 3),
+            **self.growth(),
+        }
         if kind == "freed-capacity":
             made["cashable"] = self.percent("%", 0, 100)
         if self.maybe(0.3):

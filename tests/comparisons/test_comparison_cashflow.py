@@ -133,16 +133,17 @@ def test_payback_of_a_textbook(flow: list[float], years: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flow", "worth"), [([-2_000, 500, 500, 5_000], 2_624), ([-2_000, 500, 1_800, 0], -58), ([-2_000, 1_800, 500, 0], 50)]
+    ("flow", "worth"),
+    [([-2_000, 500, 500, 5_000], 2_624), ([-2_000, 500, 1_800, 0], -58), ([-2_000, 1_800, 500, 0], 50)],
 )
 def test_npv_of_the_same_textbook(flow: list[float], worth: float) -> None:
     assert npv(flow, 0.10) == approx(worth, abs=0.5)
 
 
-@pytest.mark.parametrize(
-    ("flow", "index"), [([-10, 30, 5], 3.1), ([-5, 5, 20], 4.2), ([-5, 5, 15], 3.4)]
-)
-def test_profitability_index_of_a_textbook_is_one_more_than_its_npv_over_investment(flow: list[float], index: float) -> None:
+@pytest.mark.parametrize(("flow", "index"), [([-10, 30, 5], 3.1), ([-5, 5, 20], 4.2), ([-5, 5, 15], 3.4)])
+def test_profitability_index_of_a_textbook_is_one_more_than_its_npv_over_investment(
+    flow: list[float], index: float
+) -> None:
     # Brealey, Myers and Allen, chapter 5, capital rationing at 10%: NPV / investment of 2.1, 3.2 and 2.4
     assert profitability_index(flow, 0.10) == approx(index, abs=0.06)
 

@@ -144,8 +144,14 @@ def test_half_a_range_is_reported(written: str, there: str, missing: str) -> Non
         (("year: 4", "year: 6"), "23:60: options.patch.redesign.year"),
         (an_extra("one_off: [{cost: redo, year: 6}]"), "31:34: options.platform.one_off[0].year"),
         (an_extra("exit: {cost: redo, year: 6}"), "31:30: options.platform.exit.year"),
-        (("revenue, amount: margin", "revenue, amount: margin, from_year: 6"), "25:52: options.patch.benefits[0].from_year"),
-        (("revenue, amount: margin", "revenue, amount: margin, until_year: 6"), "25:53: options.patch.benefits[0].until_year"),
+        (
+            ("revenue, amount: margin", "revenue, amount: margin, from_year: 6"),
+            "25:52: options.patch.benefits[0].from_year",
+        ),
+        (
+            ("revenue, amount: margin", "revenue, amount: margin, until_year: 6"),
+            "25:53: options.patch.benefits[0].until_year",
+        ),
     ],
 )
 def test_a_year_outside_the_horizon_is_reported(change: tuple[str, str], found: str) -> None:
@@ -197,7 +203,9 @@ def test_an_input_nobody_uses_is_reported_at_its_key() -> None:
 
 
 def test_an_input_in_another_unit_than_its_place_needs_is_reported() -> None:
-    assert faults_with(("upfront: patch-cost", "upfront: margin"), ("live_month: months", "live_month: patch-cost")) == [
+    assert faults_with(
+        ("upfront: patch-cost", "upfront: margin"), ("live_month: months", "live_month: patch-cost")
+    ) == [
         "15:3: inputs.months: nothing uses this input; use it or remove it",
         '22:14: options.patch.upfront: "margin" is in money/year; an amount of money is needed here, in money',
         '30:17: options.platform.live_month: "patch-cost" is in money; a number of months is needed here, in months',
@@ -214,8 +222,14 @@ def test_one_input_as_a_chance_and_as_a_share_is_reported() -> None:
     ("change", "found"),
     [
         (("likely: 50%", "likely: 150%"), "17:51: inputs.redo-chance.likely: 150% is above 100%, the most it can be"),
-        (("likely: 120", "likely: -120"), "13:51: inputs.patch-cost.likely: -120 kEUR is below 0 kEUR, the least it can be"),
-        (("likely: 6,", "likely: 130,"), "15:49: inputs.months.likely: 130 months is above 120 months, the most it can be"),
+        (
+            ("likely: 120", "likely: -120"),
+            "13:51: inputs.patch-cost.likely: -120 kEUR is below 0 kEUR, the least it can be",
+        ),
+        (
+            ("likely: 6,", "likely: 130,"),
+            "15:49: inputs.months.likely: 130 months is above 120 months, the most it can be",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_reported(change: tuple[str, str], found: str) -> None:
@@ -229,7 +243,9 @@ def test_a_source_without_a_date_is_reported() -> None:
 
 def test_an_estimate_by_nobody_is_reported() -> None:
     message = 'a source needs its date; add date: 2026-11-20, or write "estimate by <role>"'
-    assert faults_with(("source: estimate by sales", "source: estimate by")) == [f"12:87: inputs.margin.source: {message}"]
+    assert faults_with(("source: estimate by sales", "source: estimate by")) == [
+        f"12:87: inputs.margin.source: {message}"
+    ]
 
 
 def test_a_comparison_without_a_baseline_is_reported() -> None:
@@ -261,7 +277,9 @@ def test_options_of_ours_alone_are_reported() -> None:
 
 def test_prices_and_rate_of_different_kinds_need_inflation() -> None:
     message = "prices are real and the rate is nominal; name the input with inflation, to convert the rate"
-    assert faults_with(("rate: rate\n", "rate: rate\nrate_is: nominal\nprices: real\n")) == [f"9:10: rate_is: {message}"]
+    assert faults_with(("rate: rate\n", "rate: rate\nrate_is: nominal\nprices: real\n")) == [
+        f"9:10: rate_is: {message}"
+    ]
 
 
 def test_inflation_that_nothing_uses_is_reported() -> None:
@@ -276,7 +294,10 @@ def test_a_survival_in_two_ways_or_none_is_reported() -> None:
 
 
 def test_a_survival_beyond_the_horizon_is_reported() -> None:
-    alive = ('  redo-chance:', '  alive: {label: Alive, unit: "%", likely: 90%, source: estimate by sales}\n  redo-chance:')
+    alive = (
+        "  redo-chance:",
+        '  alive: {label: Alive, unit: "%", likely: 90%, source: estimate by sales}\n  redo-chance:',
+    )
     years = "survival: {by_year: [alive, alive, alive, alive, alive, alive]}"
     assert faults_with(("baseline: patch\n", f"baseline: patch\n{years}\n"), alive) == [
         "10:57: survival.by_year[5]: year 6 lies outside the horizon of 5 years"
@@ -286,9 +307,18 @@ def test_a_survival_beyond_the_horizon_is_reported() -> None:
 @pytest.mark.parametrize(
     ("delay", "found"),
     [
-        ("{month: months}", "31:20: options.platform.delay.month: a steady delay has no month; remove it, or choose window or deadline"),
-        ("{shape: window}", "31:20: options.platform.delay.shape: a window needs the month; write month, with an input in months"),
-        ("{shape: deadline}", "31:20: options.platform.delay.shape: a deadline needs the month; write month, with an input in months"),
+        (
+            "{month: months}",
+            "31:20: options.platform.delay.month: a steady delay has no month; remove it, or choose window or deadline",
+        ),
+        (
+            "{shape: window}",
+            "31:20: options.platform.delay.shape: a window needs the month; write month, with an input in months",
+        ),
+        (
+            "{shape: deadline}",
+            "31:20: options.platform.delay.shape: a deadline needs the month; write month, with an input in months",
+        ),
     ],
 )
 def test_a_delay_of_half_a_shape_is_reported(delay: str, found: str) -> None:
@@ -302,8 +332,11 @@ def test_a_live_month_that_changes_nothing_is_reported() -> None:
 
 
 def test_a_loss_a_month_without_a_live_month_is_reported() -> None:
-    lost = '  lost: {label: Lost, unit: money/month, likely: 7, source: estimate by sales}\n  months:'
-    changes = (("  months:", lost), ("    upfront: patch-cost\n", "    upfront: patch-cost\n    delay: {lost_per_month: lost}\n"))
+    lost = "  lost: {label: Lost, unit: money/month, likely: 7, source: estimate by sales}\n  months:"
+    changes = (
+        ("  months:", lost),
+        ("    upfront: patch-cost\n", "    upfront: patch-cost\n    delay: {lost_per_month: lost}\n"),
+    )
     assert faults_with(*changes) == [
         "24:29: options.patch.delay.lost_per_month: changes nothing without live_month; write how many months it takes"
     ]
@@ -351,8 +384,14 @@ def test_a_redesign_that_is_neither_chance_nor_hazard_is_reported() -> None:
 
 
 def test_all_faults_are_gathered_in_one_report() -> None:
-    found = faults_with(("low: 190, high: 270", "low: 290, high: 270"), ("year: 4", "year: 6"), ("    live_month: months\n", ""))
-    assert [fault.split(": ")[1] for fault in found] == ["inputs.margin.low", "inputs.months", "options.patch.redesign.year"]
+    found = faults_with(
+        ("low: 190, high: 270", "low: 290, high: 270"), ("year: 4", "year: 6"), ("    live_month: months\n", "")
+    )
+    assert [fault.split(": ")[1] for fault in found] == [
+        "inputs.margin.low",
+        "inputs.months",
+        "options.patch.redesign.year",
+    ]
 
 
 def test_what_a_refused_part_leaves_behind_is_not_reported_a_second_time() -> None:

@@ -80,7 +80,10 @@ def test_scaling_all_money_scales_every_npv(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_swapping_options_flips_the_sign_of_the_lead(seed: int) -> None:
     front = generated(seed).model_copy(update={"view": "net"})
-    plain = {id_: option.model_copy(update={"drag": None, "incidents": None, "losses": ()}) for id_, option in front.options.items()}
+    plain = {
+        id_: option.model_copy(update={"drag": None, "incidents": None, "losses": ()})
+        for id_, option in front.options.items()
+    }
     front = front.model_copy(update={"options": plain})
     swapped = front.model_copy(update={"baseline": "option-1"})
     assert flows.lead(likely_at(front), "option-1") == approx(-flows.lead(likely_at(swapped), "option-0"), abs=1e-9)
@@ -101,7 +104,9 @@ def test_a_degenerate_range_equals_its_point(seed: int) -> None:
     chances = {use.input for use in uses(front) if use.measured.what in {"a chance", "a yearly hazard"}}
     inputs = {
         id_: part.model_copy(
-            update={"likely": float(part.likely >= 0.5)} if id_ in chances else {"low": part.likely, "high": part.likely}
+            update={"likely": float(part.likely >= 0.5)}
+            if id_ in chances
+            else {"low": part.likely, "high": part.likely}
         )
         for id_, part in front.inputs.items()
     }

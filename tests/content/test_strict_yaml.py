@@ -114,21 +114,21 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_nesting_without_end_is_refused_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (fault,) = load(text).faults
     assert fault.kind == "yaml-depth"
     assert fault.message == f"nested more than {MAX_DEPTH} levels deep"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_an_alias_bomb_costs_nothing() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     faults = load("\n".join(lines)).faults
     assert {fault.kind for fault in faults} == {"yaml-alias"}
     assert len(faults) == 10 + 9 * 9
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_file_of_too_many_values_is_refused() -> None:
@@ -136,23 +136,26 @@ def test_a_file_of_too_many_values_is_refused() -> None:
     assert (fault.kind, fault.message) == ("yaml-size", "more than 50,000 values in one file; split it")
 
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff") | st.just("\n"), max_size=20)
+"""What reaches the reader: documents.py refuses the rest."""
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
 trees = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=12
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4), max_leaves=12
 )
 
 
-@given(st.dictionaries(st.text(max_size=8), trees, max_size=5), st.booleans(), st.booleans())
+@given(st.dictionaries(texts, trees, max_size=5), st.booleans(), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_what_pyyaml_writes_is_read_back_or_refused(value: dict[str, Any], is_flow: bool, is_unicode: bool) -> None:  # noqa: FBT001
     text = yaml.safe_dump(value, default_flow_style=is_flow, allow_unicode=is_unicode, sort_keys=False)
     found = load(text)
     assume(not found.faults)
-    assert _same(found.value, yaml.safe_load(text))
+    assert _same(found.value, value)
 
 
 def _same(ours: Any, theirs: Any) -> bool:
-    """Equal in value and type; PyYAML writes numbers such as 1e16, which its own loader takes for words."""
+    """Equal in value and type, and keys in the same order."""
     if isinstance(theirs, dict):
         return isinstance(ours, dict) and list(ours) == list(theirs) and all(_same(ours[k], theirs[k]) for k in theirs)
     if isinstance(theirs, list):
@@ -179,7 +182,8 @@ def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    assert all(isinstance(key, yaml.ScalarNode) for key, _ in node.value)
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise yaml.YAMLError
     return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}  # type: ignore[no-untyped-call]
 
 
@@ -223,10 +227,10 @@ def test_every_key_and_value_is_found_at_its_line_and_column(value: dict[str, li
     found = load(text, first_line=first_line)
     assert found.value == value
     for path, (line, column) in found.keys.items():
-        assert lines[line - 1][column - 1 :].startswith(str(path[-1]))
+        assert lines[line - 1][column - 1 :].lstrip("'").startswith(str(path[-1]))
     for path, (line, column) in found.values.items():
         if len(path) == 2 and isinstance(path[1], int):
-            assert lines[line - 1][column - 1 :].startswith(value[str(path[0])][path[1]])
+            assert lines[line - 1][column - 1 :].lstrip("'").startswith(value[str(path[0])][path[1]])
 
 
 def test_a_path_that_is_not_written_is_placed_at_what_stands_above_it() -> None:

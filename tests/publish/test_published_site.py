@@ -156,7 +156,7 @@ def test_an_old_id_on_a_playbooks_page_keeps_its_element(year_old_site: Path) ->
 
 def test_old_addresses_are_in_no_sitemap_and_no_search(year_old_site: Path) -> None:
     for name in ("sitemap.xml", "search/search_index.json"):
-        assert "before-the-meeting" not in (year_old_site / name).read_text(encoding="utf-8")
+        assert "checklists/before-the-meeting" not in (year_old_site / name).read_text(encoding="utf-8")
 
 
 def test_the_data_file_the_schema_and_the_inventory_are_published(year_old_site: Path) -> None:

@@ -291,8 +291,8 @@ function mountTree(root) {
     }
   };
 
-  const wholeAt = () => {
-    const target = location.hash.includes("?") ? null : document.getElementById(decoded(location.hash.slice(1)));
+  const wholeAt = (hash = location.hash) => {
+    const target = hash.includes("?") ? null : document.getElementById(decoded(hash.slice(1)));
     return target && target !== place && root.contains(target) ? target : null;
   };
 
@@ -335,17 +335,32 @@ function mountTree(root) {
   const helpOf = (/** @type {string} */ question) => questions.get(question)?.help?.cloneNode(true) ?? null;
 
   const gone = new AbortController();
-  const hear = () => {
+  /* The theme answers every change of the address by loading the page again, so it must not hear of ours. */
+  const hear = (/** @type {Event} */ event) => {
     if (!root.isConnected) return gone.abort();
-    if (location.pathname !== path || location.hash === heard) return undefined;
+    if (location.pathname !== path) return undefined;
+    if (event.type === "popstate") event.stopImmediatePropagation();
+    if (location.hash === heard) return undefined;
     heard = location.hash;
-    if (!wholeAt()) state = readWalk(graph, location.hash);
+    if (!wholeAt()) state = readWalk(graph, heard);
     return show(true);
+  };
+  const follow = (/** @type {MouseEvent} */ event) => {
+    const anchor = event.target instanceof Element && event.target.closest("a");
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const to = new URL(anchor.getAttribute("href") ?? anchor.getAttribute("xlink:href") ?? "", location.href);
+    if (to.href.split("#")[0] !== location.href.split("#")[0] || !(to.hash.includes("?") || wholeAt(to.hash))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    putState(to.hash, { push: to.hash !== heard });
+    heard = " ";
+    hear(event);
   };
   const printing = (/** @type {Event} */ { type }) => {
     for (const details of root.querySelectorAll("section:not([hidden]) > :is(.pb-outcome__risks, .pb-outcome__changes)")) details.toggleAttribute("open", type === "beforeprint");
   };
-  for (const event of ["popstate", "hashchange"]) addEventListener(event, hear, gone);
+  for (const event of ["popstate", "hashchange"]) addEventListener(event, hear, { capture: true, signal: gone.signal });
+  (root.closest("article") ?? root).addEventListener("click", /** @type {EventListener} */ (follow), gone);
   for (const event of ["beforeprint", "afterprint"]) addEventListener(event, printing, gone);
   show(false);
 }

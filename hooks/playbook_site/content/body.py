@@ -16,6 +16,8 @@ from playbook_site.content.problems import Fault
 from playbook_site.content.rules import MAX_HEADINGS, MAX_NESTING, Bulk, forbidden
 
 MAX_LINE = 4_000
+MAX_FAULTS = 500
+"""With so many faults nobody looks for more."""
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
@@ -135,13 +137,17 @@ class _Scanner:
             self._previous = line
             return
         shown = visible(line)
-        self._list(number, shown)
-        for column, kind, message in (*forbidden(shown, self._previous), *self._bulk.read(shown)):
-            self._fault(number, column, kind, message)
+        if len(self.faults) < MAX_FAULTS:
+            self._list(number, shown)
+            self._rules(number, shown)
         self._links(number, line, shown)
         if (heading := _HEADING.match(shown)) and len(self.headings) <= MAX_HEADINGS:
             self._heading(number, len(heading.group(1)), _HEADING.match(line))
         self._previous = line
+
+    def _rules(self, number: int, shown: str) -> None:
+        for column, kind, message in (*forbidden(shown, self._previous), *self._bulk.read(shown)):
+            self._fault(number, column, kind, message)
 
     def finish(self) -> None:
         if self._fence:

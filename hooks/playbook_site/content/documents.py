@@ -15,7 +15,7 @@ from playbook_site.content.unseen import CONTROL, UNSEEN, invisible
 
 MAX_BYTES = 1_000_000
 MAX_ALIKE = 20
-"""So many faults of one kind in one file are said one by one; the rest of that kind is counted."""
+"""So many faults of one kind in one file are said one by one; the last of them says that there are more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,15 +112,14 @@ def _position(text: str, at: int) -> tuple[int, int]:
 
 
 def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
-    """Faults of a file as problems; where one kind comes very often, the last one says how often."""
+    """Faults of a file as problems."""
     by_kind: dict[str, list[Fault]] = {}
     for fault in faults:
         by_kind.setdefault(fault.kind, []).append(fault)
     problems = []
     for found in by_kind.values():
         for at, fault in enumerate(found[:MAX_ALIKE]):
-            more = len(found) - MAX_ALIKE
-            tail = f" (and {more:,} more like this)" if more > 0 and at == MAX_ALIKE - 1 else ""
+            tail = " (and more like this)" if at == MAX_ALIKE - 1 and len(found) > MAX_ALIKE else ""
             problems.append(
                 Problem(path=name, line=fault.line, column=fault.column, kind=fault.kind, message=fault.message + tail)
             )
@@ -135,7 +134,7 @@ def _text(path: Path, name: str) -> tuple[str, Problem | None]:
     try:
         text = _lines_alike(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = _lines_alike(data[: error.start].decode("utf-8-sig"))
+        before = _lines_alike(error.object[: error.start].decode("utf-8"))
         message = "not UTF-8 text; save the file with the encoding UTF-8"
         return "", _at(name, before, len(before), "not-utf8", message)
     if not text.strip():

@@ -35,11 +35,19 @@ def in_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
         if "\n".join(lines[mark.line :])[mark.column :].strip():
             return mark.line, mark.column + 1, message
         return begun.line, begun.column + 1, f"the {what} opened here is never closed"
+    if (error.context or "") == "while parsing a flow node" and mark and mark.line >= len(lines) - 1:
+        return _last_opened(text)
     mark = mark or begun
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if lines[line : line + 1] and lines[line][column : column + 1] == "\t":
         return line, column + 1, "a tab stands here; indent with spaces"
     return line, column + 1, _hint((error.problem or "this is not YAML").strip())
+
+
+def _last_opened(text: str) -> tuple[int, int, str]:
+    at = max(text.rfind("["), text.rfind("{"))
+    line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+    return line, column, f"the {text[at]} opened here is never closed"
 
 
 def _hint(said: str) -> str:

@@ -152,8 +152,6 @@ class Destinations:
         return None
 
     def _live(self, thing: Thing) -> Destination:
-        if thing.kind == "comparison":
-            return Destination(thing=thing, title=self._library.comparisons[thing.id].front.title)
         if thing.kind == "family":
             return Destination(thing=thing, title=self._library.vocabulary.families[thing.id].title)
         return Destination(thing=thing, title=title_of(self._library, thing))

@@ -9,7 +9,7 @@
   var place = anchor ? document.getElementById(anchor) : null;
   var row = place ? place.closest("li") : null;
   var inner = row ? row.querySelector("a") : null;
-  if (row && !inner) return; /* Retired: its sentence stands here. */
+  if (row && !inner) return; /* Its sentence stands here. */
   var target = new URL((inner || page).href);
   if (!inner) target.hash = anchor;
   target.search = location.search;
