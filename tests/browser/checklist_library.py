@@ -15,14 +15,14 @@ Lists: TypeAlias = dict[str, dict[str, Any]]
 
 KEPT = {"owner": "product-practice", "reviewed": "2026-11-20", "review_every": "12 months"}
 
-VOCABULARY = {
+VOCABULARY: dict[str, Any] = {
     "families": {"dialogue": {"title": "Dialogue", "promise": "Talk with the people who decide."}},
     "roles": {"tech-lead": "Tech lead"},
     "moments": {"planning": "Planning"},
     "objectives": {},
     "efforts": {"10-min": "10 min"},
     "ways_in": {
-        "meeting": {"says": "I have a meeting", "first": "Breathe.", "playbooks": ["run-the-meeting"], "checklist": "before-the-meeting"}
+        "meeting": {"says": "I have a meeting", "first": "Breathe.", "playbooks": ["run-the-meeting"]}
     },
 }
 
@@ -84,8 +84,10 @@ def write_library(root: Path, lists: Lists, configure: Callable[[str], str] = st
     (root / "mkdocs.yml").write_text(configure(configuration), encoding="utf-8")
     (root / "playbooks").mkdir()
     (root / "playbooks" / "company.yml").write_text("name: Larkfield\ncurrency: EUR\n", encoding="utf-8")
-    (root / "playbooks" / "vocabulary.yml").write_text(yaml.safe_dump(VOCABULARY, sort_keys=False), encoding="utf-8")
-    write(root / "playbooks" / "dialogue" / "run-the-meeting.md", a_playbook("run the meeting", checklist=next(iter(lists))), BODY)
+    vocabulary = copy.deepcopy(VOCABULARY)
+    first = vocabulary["ways_in"]["meeting"]["checklist"] = next(iter(lists))
+    (root / "playbooks" / "vocabulary.yml").write_text(yaml.safe_dump(vocabulary, sort_keys=False), encoding="utf-8")
+    write(root / "playbooks" / "dialogue" / "run-the-meeting.md", a_playbook("run the meeting", checklist=first), BODY)
     own = {"said-aloud": {"do": "I said it aloud", "why": "An answer thought comes out long."}, "written": "It is written"}
     write(root / "playbooks" / "dialogue" / "write-the-memo.md", a_playbook("write the memo", checklist=own), BODY)
     for id_, front in lists.items():

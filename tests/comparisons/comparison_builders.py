@@ -100,7 +100,7 @@ class _Generator:
         self.inputs: dict[str, Any] = {}
 
     def front(self) -> ComparisonFront:
-        options = {f"option-{index}": self.option() for index in range(self.random.randint(2, 4))}
+        options = {f"option-{index}": self.option() for index in range(self.random.choice([2, 2, 2, 3, 4]))}
         options["option-0"]["role"] = "theirs"
         more: dict[str, Any] = {"simulation": {"trials": 100, "seed": self.random.randint(0, 2**32 - 1)}}
         self.inputs["rate"] = an_input("%/year", f"{self.random.uniform(0, 25):.2f}%", label="rate")
@@ -139,7 +139,7 @@ class _Generator:
             "upfront": self.money("money"),
             "live_month": self.new("months", 0, 30),
             "running": [{"cost": self.money("money/year", 200), "starts": starts, **self.growth()}],
-            "benefits": [self.benefit() for _ in range(self.random.randint(1, 3))],
+            "benefits": [self.benefit() for _ in range(self.random.choice([1, 1, 2]))],
             "delay": self.delay(),
         }
         if self.maybe():

@@ -111,7 +111,7 @@ def test_example_1_payback(which: str, simple: float, discounted: float, month: 
         (PLATFORM, 0.7165, 0.4118, 944.565, 669.035, 1290, 751.538),
     ],
 )
-def test_example_1_roi(  # noqa: PLR0913 - a row of the brief's table
+def test_example_1_roi(  # noqa: PLR0913, PLR0917 - a row of the brief's table
     which: str, simple: float, discounted: float, pv_benefits: float, pv_costs: float, benefits: float, costs: float
 ) -> None:
     found = option(which)

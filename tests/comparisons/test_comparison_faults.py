@@ -167,7 +167,7 @@ def test_a_hazard_that_begins_outside_the_horizon_is_reported() -> None:
 
 def test_a_year_beyond_ten_is_reported_whatever_the_horizon() -> None:
     assert faults_with(("horizon_years: 5", "horizon_years: 12")) == [
-        "7:16: horizon_years: Input should be less than or equal to 10"
+        "7:16: horizon_years: must be at most 10, found the number 12"
     ]
 
 

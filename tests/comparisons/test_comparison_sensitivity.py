@@ -10,15 +10,17 @@ from pytest import approx  # noqa: PT013 - reads as a word in front of a number
 
 from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.sensitivity import (
+    Flip,
     Horizon,
     cost_of_delay,
-    flip,
+    flips,
     horizons,
     interval,
     nearest_root,
     tornado,
     wins_from_year,
 )
+from playbook_site.comparisons.units import bounds
 
 NO_MONEY = {"wait": {"role": "do-nothing"}}
 
@@ -45,12 +47,12 @@ def test_the_longest_bar_comes_first_and_a_bar_of_no_length_is_left_out() -> Non
 def test_inputs_without_a_range_have_no_bar_but_may_have_a_flip_value() -> None:
     front = made(GO)
     assert "months" not in {bar.input for bar in tornado(front, "go")}
-    assert flip(front, "go", "months") is not None
+    assert flip(front, "months") is not None
 
 
 def test_a_flip_value_says_which_way_the_answer_turns() -> None:
     front = made(GO)
-    dearer, poorer = flip(front, "go", "cost"), flip(front, "go", "gain")
+    dearer, poorer = flip(front, "cost"), flip(front, "gain")
     assert dearer is not None
     assert poorer is not None
     assert (dearer.turns, poorer.turns) == ("above", "below")
@@ -63,12 +65,12 @@ def _lead(front: ComparisonFront) -> float:
 
 def test_there_is_no_flip_value_where_the_sign_never_changes() -> None:
     front = made({"upfront": "cost"})
-    assert flip(front, "go", "rate") is None
+    assert flip(front, "rate") is None
 
 
 def test_a_deadline_is_not_continued_in_a_straight_line() -> None:
     inputs = {"due": an_input("months", 9)}
-    found = flip(made(GO | {"delay": {"shape": "deadline", "month": "due"}}, inputs), "go", "months")
+    found = flip(made(GO | {"delay": {"shape": "deadline", "month": "due"}}, inputs), "months")
     assert found is not None
     assert found.value == found.by_calendar == approx(9, abs=1e-9)
 
@@ -78,7 +80,8 @@ def test_a_deadline_is_not_continued_in_a_straight_line() -> None:
     [("cost", (0, 3000)), ("gain", (0, 500)), ("months", (0, 120)), ("rate", (0, 1))],
 )
 def test_a_flip_value_is_looked_for_where_an_input_may_be(name: str, ends: tuple[float, float]) -> None:
-    assert interval(made(GO), name) == ends
+    front = made(GO)
+    assert interval(front.inputs[name], bounds(front)[name]) == ends
 
 
 def test_of_several_roots_the_nearest_counts() -> None:
@@ -86,6 +89,10 @@ def test_of_several_roots_the_nearest_counts() -> None:
     assert nearest_root(lambda x: (x - 1) * (x - 6), 0, 10, 2) == approx(1)
     assert nearest_root(lambda x: x * x + 1, 0, 10, 2) is None
     assert nearest_root(lambda x: x - 3, 0, 10, 3) == 3
+
+
+def flip(front: ComparisonFront, input_id: str) -> Flip | None:
+    return {one.input: one for one in flips(front, "go")}.get(input_id)
 
 
 def rows(*leads: float) -> tuple[Horizon, ...]:

@@ -48,7 +48,9 @@ def rich(checklist: Checklist, permalink: Permalink) -> str:
 
 def text(checklist: Checklist, permalink: Permalink) -> str:
     """Plain text, for a mail or a chat."""
-    return _under(_line(checklist.title), (f"[ ] {_line(item.do)} <{permalink(checklist, item)}>" for item in checklist.items))
+    return _under(
+        _line(checklist.title), (f"[ ] {_line(item.do)} <{permalink(checklist, item)}>" for item in checklist.items)
+    )
 
 
 def as_csv(checklists: Iterable[Checklist], permalink: Permalink) -> str:
@@ -58,7 +60,9 @@ def as_csv(checklists: Iterable[Checklist], permalink: Permalink) -> str:
     writer.writerow(CSV_HEADER)
     for checklist in checklists:
         for item in checklist.items:
-            writer.writerow((_FORMULA.sub(r"'\g<0>", _line(item.do)), "no", "open", "", "", "", permalink(checklist, item)))
+            writer.writerow(
+                (_FORMULA.sub(r"'\g<0>", _line(item.do)), "no", "open", "", "", "", permalink(checklist, item))
+            )
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from playbook_site.comparisons.wording import measured, money
 
 WIDTH, HEIGHT = 360.0, 232.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 8.0, 10.0, 24.0
-BAR_HEIGHT, BAR_STEP = 14.0, 40.0
+BAR_STEP = 46.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +147,7 @@ def tornado(front: ComparisonFront, lead: LeadResult, most: int | None = None) -
 
 def _end(front: ComparisonFront, input_id: str, value: float, lead: float) -> str:
     shown = measured(value, front.inputs[input_id].unit, "").strip()
-    return f"{shown} → {money(lead)}"
+    return f"{shown}: {money(lead)}"
 
 
 def points(pairs: Iterable[tuple[float, float]]) -> str:
@@ -155,7 +155,7 @@ def points(pairs: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in pairs)
 
 
-def steps(low: float, high: float, about: int = 5) -> Sequence[float]:
+def steps(low: float, high: float, about: int = 7) -> Sequence[float]:
     """Round numbers from below `low` to above `high`, 0 among them, about as many as asked for."""
     low, high = min(low, 0.0), max(high, 0.0)
     span = (high - low) or 1.0

@@ -10,12 +10,13 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from playbook_site.comparisons.flows import lead, likely, npvs, option_npv
+from playbook_site.comparisons.inputs import Input
 from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.options import MAX_YEARS
 from playbook_site.comparisons.timeline import Situation
-from playbook_site.comparisons.units import MAX_MONTHS, bounds
+from playbook_site.comparisons.units import MAX_MONTHS, Bounds, bounds, frame_inputs, inputs_of
 
-GRID = 100
+GRID = 40
 """Steps in which an interval is searched for a change of sign."""
 
 FAR = 10.0
@@ -59,16 +60,34 @@ class Horizon(NamedTuple):
     best: str
 
 
+class _Leads(NamedTuple):
+    """The lead of an option as a function of one input; what an input cannot change is worked out once."""
+
+    option: str
+    start: Situation
+    baseline_npv: float
+    shared: frozenset[str]
+
+    @classmethod
+    def of(cls, front: ComparisonFront, option_id: str) -> _Leads:
+        start = Situation(front, likely(front), front.horizon_years)
+        shared = inputs_of(start.baseline) | frame_inputs(front)
+        return cls(option_id, start, option_npv(start, front.baseline), shared)
+
+    def of_input(self, input_id: str) -> Callable[[float], float]:
+        def at(value: float) -> Situation:
+            return self.start._replace(values={**self.start.values, input_id: value})
+
+        if input_id in self.shared:
+            return lambda value: lead(at(value), self.option)
+        return lambda value: option_npv(at(value), self.option) - self.baseline_npv
+
+
 def tornado(front: ComparisonFront, option_id: str) -> tuple[Bar, ...]:
     """Every range that moves the lead of an option, longest bar first."""
+    leads = _Leads.of(front, option_id)
     bars = (
-        Bar(
-            id_,
-            part.low,
-            part.high,
-            _lead_at(front, option_id, id_)(part.low),
-            _lead_at(front, option_id, id_)(part.high),
-        )
+        Bar(id_, part.low, part.high, leads.of_input(id_)(part.low), leads.of_input(id_)(part.high))
         for id_, part in front.inputs.items()
         if part.low is not None and part.high is not None
     )
@@ -76,33 +95,31 @@ def tornado(front: ComparisonFront, option_id: str) -> tuple[Bar, ...]:
 
 
 def flips(front: ComparisonFront, option_id: str) -> tuple[Flip, ...]:
-    """The flip value of each input that has one, in the order of the inputs."""
-    found = (flip(front, option_id, id_) for id_ in front.inputs)
+    """The flip value of each input that has one, in the order of the inputs.
+
+    A flip value is the value nearest to the likely one at which the lead is 0. It is looked for
+    where the input may be at all: shares and chances 0% to 100%, rates 0% to 100%, growth -90% to
+    100%, months 0 to 120, amounts 0 to ten times the largest authored value.
+    """
+    leads, limits = _Leads.of(front, option_id), bounds(front)
+    moving = leads.shared | inputs_of(front.options[option_id])
+    found = (_flip(leads, id_, interval(part, limits[id_])) for id_, part in front.inputs.items() if id_ in moving)
     return tuple(one for one in found if one)
 
 
-def flip(front: ComparisonFront, option_id: str, input_id: str) -> Flip | None:
-    """The value nearest to the likely one at which the lead is 0; None where it never is in the interval.
-
-    The interval is what the input may be at all: shares and chances 0% to 100%, rates 0% to 100%,
-    growth -90% to 100%, months 0 to 120, amounts 0 to ten times the largest authored value.
-    """
-    at, start = _lead_at(front, option_id, input_id), front.inputs[input_id].likely
-    low, high = interval(front, input_id)
-    exact = nearest_root(at, low, high, start)
-    value = exact
+def _flip(leads: _Leads, input_id: str, ends: tuple[float, float]) -> Flip | None:
+    front, lead_at = leads.start.front, leads.of_input(input_id)
+    likely_value = front.inputs[input_id].likely
+    exact = nearest_root(lead_at, *ends, likely_value)
     late = [option for option in front.options.values() if option.live_month == input_id]
-    if late and all(option.delay.shape == "steady" for option in late):
-        value = _straight_line(at, start)
-    if value is None:
-        return None
-    return Flip(input_id, value, exact, "above" if value >= start else "below")
+    is_straight = late and all(option.delay.shape == "steady" for option in late)
+    value = _straight_line(lead_at, likely_value) if is_straight else exact
+    return None if value is None else Flip(input_id, value, exact, "above" if value >= likely_value else "below")
 
 
-def interval(front: ComparisonFront, input_id: str) -> tuple[float, float]:
-    """The least and the most value that an input may have."""
-    part = front.inputs[input_id]
-    least, most = bounds(front)[input_id]
+def interval(part: Input, limits: Bounds) -> tuple[float, float]:
+    """Between which values a flip value is looked for."""
+    least, most = limits
     return least, FAR * max(part.likely, part.high or 0.0) if most is None else most
 
 
@@ -134,11 +151,6 @@ def cost_of_delay(front: ComparisonFront, option_id: str, months: float = 6.0) -
     """
     at = Situation(front, likely(front), front.horizon_years)
     return (option_npv(at, option_id) - option_npv(at._replace(late_months=months), option_id)) / months
-
-
-def _lead_at(front: ComparisonFront, option_id: str, input_id: str) -> Callable[[float], float]:
-    values = likely(front)
-    return lambda value: lead(Situation(front, {**values, input_id: value}, front.horizon_years), option_id)
 
 
 def _horizon(front: ComparisonFront, years: int) -> Horizon:

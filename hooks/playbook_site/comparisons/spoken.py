@@ -29,7 +29,9 @@ def conventions(front: ComparisonFront, found: Figures) -> str:
         "the day of the decision is not discounted",
         "before tax and financing",
         "money already spent is left out",
-        f"simulation of {simulation.trials:,} trials with seed {simulation.seed}, inputs taken as independent",
+        f"simulation of {simulation.trials:,} trials with seed {simulation.seed}, inputs taken as independent"
+        if simulation.drawn
+        else "no ranges are given, so nothing is simulated",
     )
     return "; ".join(parts) + "."
 

@@ -87,6 +87,11 @@ def inputs_of(part: object) -> frozenset[str]:
     return frozenset(use.input for use in uses(part))
 
 
+def frame_inputs(front: BaseModel) -> frozenset[str]:
+    """The inputs that a comparison names outside its options: rate, inflation, survival."""
+    return frozenset(use.input for use in uses(front) if use.field[0] != "options")
+
+
 def bounds(part: object) -> Mapping[str, Bounds]:
     """The least and most value that each input may have, by everything that uses it."""
     found: dict[str, Bounds] = {}

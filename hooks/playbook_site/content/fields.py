@@ -41,7 +41,7 @@ def _plain_text(text: str) -> str:
 
 
 def _iso_date(value: object) -> object:
-    if isinstance(value, str):
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError:

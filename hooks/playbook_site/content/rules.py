@@ -32,7 +32,7 @@ _RULES = (
         "attribute lists such as {: .class } are not allowed; remove it",
     ),
     (
-        re.compile(r"(?<![\w:]):(?![0-9]+:)[a-z0-9_+-]+:(?![\w:])"),
+        re.compile(r"(?<![\w:]):(?:[+-]1|(?=[0-9_+-]*[a-z])[a-z0-9_+-]+):(?![\w:])"),
         "theme-syntax",
         "icon names such as :icon: are not allowed; remove it",
     ),

@@ -157,7 +157,7 @@ class _Reader:
             for pattern, convert in _CORE:
                 if pattern.fullmatch(text):
                     value = convert(text) if len(text) <= MAX_DIGITS else math.inf
-                    if value != math.inf and value != -math.inf:
+                    if value not in (math.inf, -math.inf):
                         return value
                     self.spoilt.add(path)
                     message = "a number too large to reckon with; put it in quotes if it is a text"

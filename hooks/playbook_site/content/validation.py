@@ -175,9 +175,11 @@ def _wrong_value(error: ErrorDetails) -> tuple[str, str]:
     if kind in {"literal_error", "enum"}:
         words = re.findall(r"'([^']+)'", str(context["expected"]))
         return "bad-value", f"expected {either(words)}, found {_found(found)}" + did_you_mean(str(found), words)
-    if kind in {"iso_date", "percent"}:
-        return "bad-value", f"{error['msg']}, found {_found(found)}"
-    return ("markup" if kind == "markup" else "bad-value"), error["msg"]
+    if kind in _BOUNDS:
+        bound, word = _BOUNDS[kind]
+        return "bad-value", f"must be {word} {context[bound]}, found {_found(found)}"
+    message = error["msg"] + (f", found {_found(found)}" if kind in {"iso_date", "percent"} else "")
+    return ("markup" if kind == "markup" else "bad-value"), message
 
 
 def _wrong_type(kind: str, found: object) -> str:
@@ -185,6 +187,13 @@ def _wrong_type(kind: str, found: object) -> str:
         return 'expected text, found keys and values; put a text that holds ": " in double quotes'
     return f"expected {_EXPECTED[kind]}, found {_found(found)}"
 
+
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
 
 _SIZE = {"string_too_short", "string_too_long", "too_short", "too_long"}
 

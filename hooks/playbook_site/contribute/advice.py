@@ -118,11 +118,11 @@ def _prose(entry: Entry[Kept]) -> Iterator[Problem]:
     """Sentences that are too long and words that judge, wherever the page has words."""
     body = entry.document.body
     for line, column, count in long_sentences_in(body):
-        yield _at(entry, line, column, "long-sentence", _too_long(count))
+        yield _problem(entry, line, column, "long-sentence", _too_long(count))
     for at, message in harsh_words(body.text):
         line = body.text.count("\n", 0, at)
         column = at - body.text.rfind("\n", 0, at)
-        yield _at(entry, body.first_line + line, column, "blame-words", f"{message}; say what was done or seen")
+        yield _problem(entry, body.first_line + line, column, "blame-words", f"{message}; say what was done or seen")
     texts = tuple(_texts(entry.document.front.value, ()))
     is_harsh = any(harsh_words("\n".join(text for _, text in texts)))
     for path, text in texts:
@@ -132,7 +132,7 @@ def _prose(entry: Entry[Kept]) -> Iterator[Problem]:
             yield entry.problem("blame-words", f"{message}; say what was done or seen", *path)
 
 
-def _at(entry: Entry[Any], line: int, column: int, kind: str, message: str) -> Problem:
+def _problem(entry: Entry[Any], line: int, column: int, kind: str, message: str) -> Problem:
     return Problem(path=entry.path, line=line, column=column, kind=kind, message=message)
 
 
@@ -163,16 +163,16 @@ def _playbook(entry: Entry[PlaybookFront], library: Library) -> Iterator[Problem
         yield entry.problem("thin-when-not", message, "when_not")
     if len(body.text.split()) > MAX_BODY / 2 and body.words > MAX_BODY:
         message = f"the body has {body.words} words; at most {MAX_BODY} are read in ten minutes"
-        yield _at(entry, body.first_line, 1, "long-body", message)
+        yield _problem(entry, body.first_line, 1, "long-body", message)
     for bullet in evidence(body):
         if bullet.figure and not bullet.cited:
             message = f'"{bullet.figure}" has no source; cite it in this bullet, or leave the figure out'
-            yield _at(entry, bullet.line, 1, "figure-without-source", message)
+            yield _problem(entry, bullet.line, 1, "figure-without-source", message)
         for id_, link in bullet.cited:
             source = library.sources.root.get(id_)
             if source and not source.verified:
                 message = f'nobody has opened "{id_}" yet; verify it, or cite it as further reading'
-                yield _at(entry, link.line, link.column, "unverified-evidence", message)
+                yield _problem(entry, link.line, link.column, "unverified-evidence", message)
 
 
 def _method_in(front: PlaybookFront) -> str:
