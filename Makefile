@@ -41,7 +41,7 @@ check: $(VENV)/.dev-ready  ## Check the library, the code and the words
 
 test: check  ## Run all checks and tests, a browser included
 	@$(BIN)/python tests/find_browser.py
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 soak: $(VENV)/.dev-ready  ## The long versions of the tests
 	@$(BIN)/python tests/find_browser.py

@@ -7,6 +7,8 @@ from playbook_site.events import (
     on_page_content,
     on_page_markdown,
     on_post_build,
+    on_post_page,
+    on_post_template,
     on_startup,
 )
 
@@ -17,5 +19,7 @@ __all__ = [
     "on_page_content",
     "on_page_markdown",
     "on_post_build",
+    "on_post_page",
+    "on_post_template",
     "on_startup",
 ]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-
 from playbook_site.content.documents import Document, read
 from playbook_site.content.problems import Problem
 
@@ -192,7 +191,12 @@ def sound_files() -> dict[str, str]:
     why = "\n## Why it works\n\nA page is [read](../sources.yml#minto), and [heard](../dialogue/hear-them-out.md).\n"
     whole = f"Lead words.\n\n{STEPS}\n{TEMPLATE}\n{EXAMPLE}{why}"
     hear = {"title": "They do not listen", "name": "Hear them out", "checklist": "meeting-ready", "related": ["x"]}
-    limits = {"title": "Our dates keep slipping", "name": "Delay", "effort": "half-day", "checklist": {"priced": "It is priced"}}
+    limits = {
+        "title": "Our dates keep slipping",
+        "name": "Delay",
+        "effort": "half-day",
+        "checklist": {"priced": "It is priced"},
+    }
     return {
         "company.yml": COMPANY,
         "vocabulary.yml": VOCABULARY,
@@ -243,7 +247,9 @@ def a_repository(root: Path, /, **files: str | bytes | None) -> Path:
     return root
 
 
-def a_document(tmp_path: Path, content: str | bytes, name: str = "playbooks/roi/x.md") -> tuple[Document | None, list[Problem]]:
+def a_document(
+    tmp_path: Path, content: str | bytes, name: str = "playbooks/roi/x.md"
+) -> tuple[Document | None, list[Problem]]:
     """What reading one file gives."""
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)

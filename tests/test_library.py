@@ -4,8 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
+
 from builders import (
+    CASE,
     COMPANY,
+    EXAMPLE,
     GLOSSARY,
     OBJECTIONS,
     SOURCES,
@@ -23,9 +26,7 @@ from builders import (
     sound_files,
 )
 from conftest import ROOT, build
-
 from playbook_site.library import load
-from playbook_site.links import Thing
 
 
 def problems_of(root: Path, **files: str | bytes | None) -> list[str]:
@@ -66,154 +67,142 @@ def test_a_library_is_kinds_by_id(tmp_path: Path) -> None:
     assert library.playbooks["x"].path == "playbooks/roi/x.md"
 
 
-CHECKLIST = a_checklist(title="Other", name="Other")
+OTHER = a_checklist(title="Other", name="Other")
+TAKEN = "playbooks and checklists share one set of ids"
+KEBAB = "is not an id; use lower-case letters, digits and hyphens: kebab-case"
+NO_FILE = "the file is missing; the site cannot do without it"
+NOT_A_PAGE = "is not read; a page is one .md file in a folder directly under playbooks/"
+FILES = "company.yml, vocabulary.yml, sources.yml, glossary.yml, objections.yml, retired.yml"
+NO_FAMILY = 'no family "dialog" in vocabulary.yml; did you mean "dialogue"?'
+TREE = "trees/fight-or-follow.md"
 
-KINDS: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
-    (
-        "missing-file",
-        {"company.yml": None},
-        ["playbooks/company.yml:1:1: the file is missing; the site cannot do without it"],
-    ),
-    (
-        "missing-file",
-        {"vocabulary.yml": None},
-        ["playbooks/vocabulary.yml:1:1: the file is missing; the site cannot do without it"],
-    ),
-    (
-        "unexpected-file",
-        {"glosary.yml": "a: b\n"},
-        ['playbooks/glosary.yml:1:1: is not read; did you mean "glossary.yml"?'],
-    ),
-    (
-        "unexpected-file",
-        {"zzz.md": a_playbook()},
-        [
-            "playbooks/zzz.md:1:1: is not read; the files here are company.yml, vocabulary.yml, sources.yml, "
-            "glossary.yml, objections.yml, retired.yml"
-        ],
-    ),
-    (
-        "unexpected-file",
-        {"roi/deep/z.md": a_playbook(), "roi/z.yml": "a: b\n"},
-        [
-            "playbooks/roi/deep/z.md:1:1: is not read; a page is one .md file in a folder directly under playbooks/",
-            "playbooks/roi/z.yml:1:1: is not read; a page is one .md file in a folder directly under playbooks/",
-        ],
-    ),
+KINDS: list[tuple[str, str, str | None, str, str]] = [
+    ("missing-file", "company.yml", None, "", NO_FILE),
+    ("missing-file", "vocabulary.yml", None, "", NO_FILE),
+    ("unexpected-file", "glosary.yml", "a: b\n", "", 'is not read; did you mean "glossary.yml"?'),
+    ("unexpected-file", "zzz.md", a_playbook(), "", f"is not read; the files here are {FILES}"),
+    ("unexpected-file", "roi/deep/z.md", a_playbook(), "", NOT_A_PAGE),
+    ("unexpected-file", "roi/z.yml", "a: b\n", "", NOT_A_PAGE),
+    ("bad-id", "roi/My Memo.md", a_playbook(), "", f'the file\'s name "My Memo" {KEBAB}'),
+    ("bad-id", "roi/index.md", a_playbook(), "", 'the site has a page of its own named "index"; choose another name'),
     (
         "bad-id",
-        {"roi/My Memo.md": a_playbook()},
-        [
-            'playbooks/roi/My Memo.md:1:1: the file\'s name "My Memo" is not an id; '
-            "use lower-case letters, digits and hyphens: kebab-case"
-        ],
-    ),
-    (
-        "bad-id",
-        {"roi/index.md": a_playbook()},
-        ['playbooks/roi/index.md:1:1: the site has a page of its own named "index"; choose another name'],
-    ),
-    (
-        "bad-id",
-        {"vocabulary.yml": VOCABULARY.replace("roles:", "  cases: {title: Cases, promise: Nothing.}\nroles:")},
-        ['playbooks/vocabulary.yml:4:3: families.cases: the folder "cases" holds something else; choose another id'],
+        "vocabulary.yml",
+        VOCABULARY.replace("roles:", "  cases: {title: Cases, promise: Nothing.}\nroles:"),
+        "cases:",
+        'families.cases: the folder "cases" holds something else; choose another id',
     ),
     (
         "id-clash",
-        {"dialogue/x.md": a_playbook()},
-        [
-            'playbooks/roi/x.md:1:1: the id "x" is taken by playbooks/dialogue/x.md; '
-            "playbooks and checklists share one set of ids"
-        ],
+        "roi/hear-them-out.md",
+        a_playbook(),
+        "",
+        f'the id "hear-them-out" is taken by playbooks/dialogue/hear-them-out.md; {TAKEN}',
     ),
     (
         "id-clash",
-        {"checklists/y.md": CHECKLIST},
-        [
-            'playbooks/roi/y.md:1:1: the id "y" is taken by playbooks/checklists/y.md; '
-            "playbooks and checklists share one set of ids"
-        ],
+        "roi/red-line.md",
+        a_playbook(),
+        "",
+        f'the id "red-line" is taken by playbooks/checklists/red-line.md; {TAKEN}',
     ),
+    ("unknown-family", "dialog/z.md", a_playbook(), "", NO_FAMILY),
     (
-        "unknown-family",
-        {"dialog/z.md": a_playbook()},
-        ['playbooks/dialog/z.md:1:1: no family "dialog" in vocabulary.yml; did you mean "dialogue"?'],
+        "dangling-id",
+        "roi/y.md",
+        a_playbook(related=["x", "red-lines"]),
+        '"red-lines"',
+        'related[1]: no playbook or checklist has the id "red-lines"; did you mean "red-line"?',
     ),
     (
         "dangling-id",
-        {"roi/y.md": a_playbook(related=["x", "red-lines"])},
-        ['playbooks/roi/y.md:16:18: related[1]: no playbook or checklist has the id "red-lines"; did you mean "red-line"?'],
+        "roi/y.md",
+        a_playbook(effort="half-a-day"),
+        '"half-a-day"',
+        'effort: no effort has the id "half-a-day"; did you mean "half-day"?',
+    ),
+    ("dangling-id", "roi/y.md", a_playbook(roles=["zebra"]), '"zebra"', 'roles[0]: no role has the id "zebra"'),
+    (
+        "dangling-id",
+        "roi/y.md",
+        a_playbook(moments=["planing"]),
+        '"planing"',
+        'moments[0]: no moment has the id "planing"; did you mean "planning"?',
     ),
     (
         "dangling-id",
-        {"roi/y.md": a_playbook(effort="half-a-day")},
-        ['playbooks/roi/y.md:10:9: effort: no effort has the id "half-a-day"; did you mean "half-day"?'],
+        "roi/y.md",
+        a_playbook(objectives=["new-market"]),
+        '"new-market"',
+        'objectives[0]: no objective has the id "new-market"; did you mean "new-markets"?',
     ),
     (
         "dangling-id",
-        {"roi/y.md": a_playbook(roles=["zebra"])},
-        ['playbooks/roi/y.md:5:9: roles[0]: no role has the id "zebra"'],
+        "roi/y.md",
+        a_playbook(sources=["minot"]),
+        '"minot"',
+        'sources[0]: no source has the id "minot"; did you mean "minto"?',
     ),
     (
         "dangling-id",
-        {"roi/y.md": a_playbook(moments=["planing"], objectives=["new-market"], sources=["minot"])},
-        [
-            'playbooks/roi/y.md:6:11: moments[0]: no moment has the id "planing"; did you mean "planning"?',
-            'playbooks/roi/y.md:14:16: objectives[0]: no objective has the id "new-market"; did you mean "new-markets"?',
-            'playbooks/roi/y.md:15:13: sources[0]: no source has the id "minot"; did you mean "minto"?',
-        ],
+        "dialogue/hear-them-out.md",
+        a_playbook(checklist="hear-them-out"),
+        '"hear-them-out"',
+        'checklist: no checklist has the id "hear-them-out"',
     ),
     (
         "dangling-id",
-        {"roi/y.md": a_playbook(checklist="hear-them-out")},
-        ['playbooks/roi/y.md:11:12: checklist: no checklist has the id "hear-them-out"'],
+        "glossary.yml",
+        GLOSSARY.replace("playbook: x", "playbook: nobody-wrote-it"),
+        "nobody-wrote-it",
+        'npv.playbook: no playbook has the id "nobody-wrote-it"',
     ),
     (
         "dangling-id",
-        {"glossary.yml": GLOSSARY.replace("playbook: x", "playbook: nobody-wrote-it")},
-        ['playbooks/glossary.yml:1:87: npv.playbook: no playbook has the id "nobody-wrote-it"'],
+        "objections.yml",
+        OBJECTIONS.replace("[x]", "[x, nobody-wrote-it]"),
+        "nobody-wrote-it",
+        'no-time.playbooks[1]: no playbook has the id "nobody-wrote-it"',
     ),
     (
         "dangling-id",
-        {"objections.yml": OBJECTIONS.replace("[x]", "[x, nobody-wrote-it]")},
-        ['playbooks/objections.yml:8:18: no-time.playbooks[1]: no playbook has the id "nobody-wrote-it"'],
+        "vocabulary.yml",
+        VOCABULARY.replace("tree: fight-or-follow", "tree: fight-or-fellow"),
+        "fight-or-fellow",
+        'ways_in.hard-meeting.tree: no tree has the id "fight-or-fellow"; did you mean "fight-or-follow"?',
     ),
     (
         "dangling-id",
-        {"vocabulary.yml": VOCABULARY.replace("tree: fight-or-follow", "tree: fight-or-fellow")},
-        [
-            'playbooks/vocabulary.yml:21:11: ways_in.hard-meeting.tree: no tree has the id "fight-or-fellow"; '
-            'did you mean "fight-or-follow"?'
-        ],
+        TREE,
+        a_tree(outcomes={"fight": an_outcome("A", playbooks=["none-here"]), "follow": an_outcome("B")}),
+        '"none-here"',
+        'outcomes.fight.playbooks[0]: no playbook has the id "none-here"',
     ),
     (
         "dangling-id",
-        {"trees/fight-or-follow.md": a_tree(outcomes={"fight": an_outcome("A", playbooks=["xx"]), "follow": an_outcome("B")})},
-        ['playbooks/trees/fight-or-follow.md:9:152: outcomes.fight.playbooks[0]: no playbook has the id "xx"'],
-    ),
-    (
-        "dangling-id",
-        {
-            "trees/fight-or-follow.md": a_tree(
-                outcomes={"fight": an_outcome("A", comparisons=["none-here"]), "follow": an_outcome("B")}
-            )
-        },
-        ['playbooks/trees/fight-or-follow.md:9:256: outcomes.fight.comparisons[0]: no comparison has the id "none-here"'],
+        TREE,
+        a_tree(outcomes={"fight": an_outcome("A", comparisons=["none-here"]), "follow": an_outcome("B")}),
+        '"none-here"',
+        'outcomes.fight.comparisons[0]: no comparison has the id "none-here"',
     ),
     (
         "dead-link",
-        {"cases/we-followed.md": a_case("See [it](../roi/gone.md).\n\n## What was done\n\na\n\n## What happened\n\nb\n\n## What to learn\n\nc\n", answers={"open": "no"}, outcome="follow")},
-        ['playbooks/cases/we-followed.md:13:10: no file "../roi/gone.md" from here'],
+        "cases/fair-in-ten-weeks.md",
+        a_case(CASE.replace("x.md", "gone.md")),
+        "../roi/gone.md",
+        'no file "../roi/gone.md" from here',
     ),
 ]
 
 
-@pytest.mark.parametrize(("kind", "files", "report"), KINDS, ids=[f"{row[0]} {next(iter(row[1]))}" for row in KINDS])
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "needle", "message"), KINDS, ids=[f"{row[0]}: {row[4][:40]}" for row in KINDS]
+)
 def test_a_fault_of_the_library_is_reported_at_its_place(
-    tmp_path: Path, kind: str, files: dict[str, str | bytes | None], report: list[str]
+    tmp_path: Path, kind: str, name: str, text: str | None, needle: str, message: str
 ) -> None:
-    found = load(a_library(tmp_path, **files))
-    assert said(found.problems) == report
+    found = load(a_library(tmp_path, **{name: text}))
+    assert said(found.problems) == [f"playbooks/{name}:{place(text or '', needle)}: {message}"]
     assert {problem.kind for problem in found.problems} == {kind}
 
 
@@ -222,7 +211,7 @@ def test_the_same_path_may_be_an_id_in_each_kind_of_its_own(tmp_path: Path) -> N
     assert problems_of(tmp_path, **{"cases/x.md": case, "trees/x.md": None}) == []
 
 
-BROKEN = [b"\xff\xfe", b"", "---\ntitle: [\n---\n", a_playbook(title=5)]
+BROKEN = [b"\xff\xfe", b"", a_playbook().replace("---\n", "---\nx: [\n", 1), a_playbook(title=5), "---\n# no end\n"]
 
 
 @pytest.mark.parametrize("content", BROKEN)
@@ -231,7 +220,9 @@ def test_a_file_that_cannot_be_read_is_one_problem_whoever_links_to_it(tmp_path:
     assert problem.startswith("playbooks/roi/x.md:")
 
 
-@pytest.mark.parametrize("name", ["sources.yml", "vocabulary.yml", "glossary.yml", "trees/fight-or-follow.md", "checklists/red-line.md"])
+@pytest.mark.parametrize(
+    "name", ["sources.yml", "vocabulary.yml", "glossary.yml", "trees/fight-or-follow.md", "checklists/red-line.md"]
+)
 def test_a_file_that_breaks_off_is_one_problem_in_every_kind(tmp_path: Path, name: str) -> None:
     files = sound_files()
     broken = files[name].replace(": ", ": [", 1)
@@ -244,7 +235,7 @@ def test_a_fault_in_one_field_does_not_hide_what_is_wrong_elsewhere_in_the_file(
     found = problems_of(tmp_path, **{"roi/y.md": text})
     assert [problem.split(":", 3)[3].strip()[:44] for problem in found] == [
         "title: expected text, found the number 5",
-        'related[1]: no playbook or checklist has the',
+        "related[1]: no playbook or checklist has the",
         "zzz: unknown key; known here: owner, reviewe",
         'the section "## Filled example" is missing',
         'no file "gone.md" from here',
@@ -252,12 +243,17 @@ def test_a_fault_in_one_field_does_not_hide_what_is_wrong_elsewhere_in_the_file(
 
 
 def test_a_fault_in_the_vocabulary_does_not_hide_what_is_wrong_elsewhere(tmp_path: Path) -> None:
-    vocabulary = VOCABULARY.replace("first: Ask finance for the rate today.", "").replace("checklist: red-line", "checklist: red-lime")
-    found = problems_of(tmp_path, **{"vocabulary.yml": vocabulary, "roi/y.md": a_playbook(related=["z"], roles=["zebra"])})
+    without = VOCABULARY.replace("    first: Ask finance for the rate today.\n", "")
+    vocabulary = without.replace("checklist: red-line", "checklist: red-lime")
+    playbook = a_playbook(related=["z"], roles=["zebra"])
+    found = problems_of(tmp_path, **{"vocabulary.yml": vocabulary, "roi/y.md": playbook})
+    dangling, missing, lime = place(playbook, '"z"'), place(vocabulary, "says: I need"), place(vocabulary, "red-lime")
+    first = "is missing; write first, for example first: Sleep on it."
+    near = 'no checklist has the id "red-lime"; did you mean "red-line"?'
     assert found == [
-        'playbooks/roi/y.md:16:11: related[0]: no playbook or checklist has the id "z"',
-        "playbooks/vocabulary.yml:24:5: ways_in.numbers.first: is missing; write first, for example first: Sleep on it.",
-        'playbooks/vocabulary.yml:32:16: ways_in.red-line.checklist: no checklist has the id "red-lime"; did you mean "red-line"?',
+        f'playbooks/roi/y.md:{dangling}: related[0]: no playbook or checklist has the id "z"',
+        f"playbooks/vocabulary.yml:{missing}: ways_in.numbers.first: {first}",
+        f"playbooks/vocabulary.yml:{lime}: ways_in.red-line.checklist: {near}",
     ]
 
 
@@ -268,55 +264,103 @@ def test_thousands_of_dangling_ids_are_reported_quickly(tmp_path: Path) -> None:
     assert time.process_time() - start < 10
 
 
-TWENTY: dict[str, tuple[str | bytes, list[tuple[str, int, str]]]] = {
-    "company.yml": (COMPANY + "discount_rate: ten\n", [("ten", 0, 'discount_rate: must be a percentage such as 10%, found "ten"')]),
-    "sources.yml": (SOURCES + "klein: {}\n", [("klein: {}", 0, 'the key "klein" is already on line 4')]),
-    "glossary.yml": (GLOSSARY.replace("means: What", "means: <i>What"), [("<i>", 0, "npv.means: must be plain text; remove <")]),
+HTML = 'HTML is not allowed; write Markdown, or put it in `code`. For "less than" write \\<'
+THEME = "the theme's own syntax (!!!, ???, ===, --8<--) is not allowed; write plain Markdown"
+TONES = 'expected "first", "plain", "red-line" or "browse", found "loud"'
+STOPS = 'answers: the answers stop at the question "open"; answer it too'
+COLOUR = "colour: unknown key; known here: owner, reviewed, review_every, aliases, accepted_advice, title, name, promise, roles, moments, objectives, situations, also_known_as, when, when_not, effort, effort_note, checklist, related, sources, retired, private"
+
+TWENTY: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
+    "company.yml": (
+        COMPANY + "discount_rate: ten\n",
+        [("ten\n", 'discount_rate: must be a percentage such as 10%, found "ten"')],
+    ),
+    "sources.yml": (SOURCES + "minto: {}\n", [("minto: {}", 'the key "minto" is already on line 1')]),
+    "glossary.yml": (
+        GLOSSARY.replace("What it is", "<i>What it is"),
+        [("<i>", "npv.means: must be plain text; remove <")],
+    ),
     "objections.yml": (
-        OBJECTIONS.replace("[x]", "[xx-ray]"),
-        [("xx-ray", 0, 'no-time.playbooks[0]: no playbook has the id "xx-ray"')],
+        OBJECTIONS.replace("[x]", "[rays]"),
+        [("rays", 'no-time.playbooks[0]: no playbook has the id "rays"')],
     ),
     "vocabulary.yml": (
         VOCABULARY.replace("tone: first", "tone: loud"),
-        [("loud", 0, 'ways_in.hard-meeting.tone: expected "first", "plain", "red-line" or "browse", found "loud"')],
+        [("loud", f"ways_in.hard-meeting.tone: {TONES}")],
     ),
     "roi/x.md": (
-        a_playbook(related=["y", "meeting-raedy"], colour="red").replace("1. Ask what", "1. Ask <b>what</b>"),
+        a_playbook(f"{STEPS}<b>Now</b>\n\n{TEMPLATE}\n{EXAMPLE}", related=["meeting-raedy"], colour="red"),
         [
-            ('"meeting-raedy"', 0, 'related[1]: no playbook or checklist has the id "meeting-raedy"; did you mean "meeting-ready"?'),
-            ("colour", 0, None),
-            ("<b>", 0, 'HTML is not allowed; write Markdown, or put it in `code`. For "less than" write \\<'),
+            (
+                '"meeting-raedy"',
+                'related[0]: no playbook or checklist has the id "meeting-raedy"; did you mean "meeting-ready"?',
+            ),
+            ("colour", COLOUR),
+            ("<b>", HTML),
         ],
     ),
     "roi/y.md": (
-        a_playbook(f"{STEPS}\n[gone](gone.md)\n\n{TEMPLATE}\n## Filled examples\n\nx\n", owner=None, name="Delay"),
+        a_playbook(f"{STEPS}\n[Gone](gone.md)\n\n{TEMPLATE}\n## Filled examples\n\nx\n", name="Delay", owner=None),
         [
-            ("title", 0, "owner: is missing; write owner, for example owner: product-practice"),
-            ("## Steps", 0, 'the section "## Filled example" is missing'),
-            ("(gone.md", 1, 'no file "gone.md" from here'),
-            ("Filled examples", 0, 'unknown section "Filled examples"; did you mean "Filled example"?'),
+            ("title", "owner: is missing; write owner, for example owner: product-practice"),
+            ("## Steps", 'the section "## Filled example" is missing'),
+            ("gone.md", 'no file "gone.md" from here'),
+            ("Filled examples", 'unknown section "Filled examples"; did you mean "Filled example"?'),
         ],
     ),
-    "dialogue/hear-them-out.md": (b"---\ntitle: Caf\xe9\n---\n", [("Caf", 3, "not UTF-8 text; save the file with the encoding UTF-8")]),
+    "roi/empty.md": ("", [("", "the file is empty; fill it in or delete it")]),
+    "dialogue/hear-them-out.md": (
+        b"---\ntitle: Caf\xe9\n---\n",
+        [("\udce9", "not UTF-8 text; save the file with the encoding UTF-8")],
+    ),
     "dialogue/new.md": (
-        a_playbook(name="New", review_every="yearly").replace("> Ask", "!!! note\n\n> Ask"),
+        a_playbook(f"{STEPS}\n!!! note\n\n{TEMPLATE}\n{EXAMPLE}", name="New", review_every="yearly"),
         [
-            ('"yearly"', 0, 'review_every: expected a span such as 12 months, found "yearly"'),
-            ("!!! note", 0, "the theme's own syntax (!!!, ???, ===, --8<--) is not allowed; write plain Markdown"),
+            ('"yearly"', 'review_every: expected a span such as 12 months, found "yearly"'),
+            ("!!!", THEME),
         ],
     ),
     "checklists/meeting-ready.md": (
-        a_checklist(items={"ask-written": "The ask is written down", "fallback": {"do": "I know it", "from": "nobody"}}),
-        [('"nobody"', 0, 'items.fallback.from: no playbook has the id "nobody"')],
+        a_checklist(items={"ask-written": {"do": "The ask is written", "from": "nobody"}}),
+        [('"nobody"', 'items.ask-written.from: no playbook has the id "nobody"')],
     ),
-    "checklists/red-line.md": ("---\ntitle: [\n---\n", [("[", 0, "the [ opened here is never closed")]),
+    "checklists/red-line.md": ("---\ntitle: [\n---\n", [("[", "the [ opened here is never closed")]),
     "cases/fair-in-ten-weeks.md": (
         a_case(answers={"open": "perhaps"}),
-        [
-            ('"answers"', 0, None),
-            ('"perhaps"', 0, '"perhaps" is not an answer to "open"'),
-        ],
+        [("answers", STOPS), ('"perhaps"', 'answers.open: "perhaps" is not an answer to "open"')],
     ),
-    "empty.md": (b"", [("", 0, "the file is empty; fill it in or delete it")]),
-    "roi/My Memo.md": (a_playbook(), [("", 0, None)]),
 }
+
+
+def twenty_problems() -> list[str]:
+    """The report that TWENTY must give, without its last line."""
+    found: list[tuple[str, int, int, str]] = []
+    for name, (text, faults) in TWENTY.items():
+        for needle, message in faults:
+            shown = text if isinstance(text, str) else text.decode(errors="surrogateescape")
+            line, column = place(shown, needle).split(":")
+            first = 2 if message.startswith("owner: is missing") else int(line)
+            found.append((f"playbooks/{name}", first, int(column), message))
+    return [f"{path}:{line}:{column}: {message}" for path, line, column, message in sorted(found)]
+
+
+def test_twenty_faults_spread_over_a_library_are_one_report(tmp_path: Path) -> None:
+    expected = twenty_problems()
+    assert len(expected) == 20
+    assert problems_of(tmp_path, **{name: text for name, (text, _) in TWENTY.items()}) == expected
+
+
+def test_a_faulty_library_fails_the_build_with_its_report_and_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    root = a_repository(tmp_path, **{name: text for name, (text, _) in TWENTY.items()})
+    site = root / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the good site", encoding="utf-8")
+    done = build(root, site)
+    assert done.returncode == 1
+    report = "\n".join([*twenty_problems(), "", "20 problems in what is written under playbooks/."])
+    assert report in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not site.is_symlink()
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text(encoding="utf-8") == "the good site"
+    assert not (root / ".builds").exists()

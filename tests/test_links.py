@@ -4,10 +4,10 @@ import posixpath
 from pathlib import Path
 
 import pytest
-from builders import a_document, a_library, a_playbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import a_document, a_library, a_playbook
 from playbook_site.content.body import Body
 from playbook_site.content.problems import Problem
 from playbook_site.library import Library, load
@@ -23,12 +23,14 @@ PLACES = Places(
         "playbooks/roi/x.md": X,
         "playbooks/dialogue/y.md": Y,
         "playbooks/trees/t.md": TREE,
+        "playbooks/cases/trade-fair.md": Thing(kind="case", id="trade-fair"),
         "playbooks/sources.yml": Thing(kind="page", id="sources"),
     },
     anchors={
         "playbooks/roi/x.md": {"steps": None, "item-rate": None},
         "playbooks/dialogue/y.md": {"steps": None},
         "playbooks/trees/t.md": {"fight": OUTCOME, "open": None},
+        "playbooks/cases/trade-fair.md": {},
         "playbooks/sources.yml": {"minto": Thing(kind="source", id="minto")},
     },
 )
@@ -59,36 +61,74 @@ def test_a_relative_link_leads_to_what_the_file_is(tmp_path: Path, body: str, ta
     assert links_in(tmp_path, body) == [Link(source=X, target=target, why="written", section="Steps", anchor=anchor)]
 
 
-@pytest.mark.parametrize("body", ["[a](https://example.com)", "[a](mailto:a@example.com)", "[a](../../docs/index.md)", "<https://example.com>"])
+@pytest.mark.parametrize(
+    "body",
+    ["[a](https://example.com)", "[a](mailto:a@example.com)", "[a](../../docs/index.md)", "<https://example.com>"],
+)
 def test_links_that_leave_the_library_are_no_links_of_it(tmp_path: Path, body: str) -> None:
     assert links_in(tmp_path, body) == []
 
 
 DEAD = [
-    ("[a](../dialogue/z.md)", "dead-link", 5, 'no file "../dialogue/z.md" from here; did you mean "../dialogue/y.md"?'),
+    ("[a](../dialogue/z.md)", "dead-link", 5, 'no file "../dialogue/z.md" from here'),
+    (
+        "[a](../cases/trade-fare.md)",
+        "dead-link",
+        5,
+        'no file "../cases/trade-fare.md" from here; did you mean "../cases/trade-fair.md"?',
+    ),
     ("[a](y.md)", "dead-link", 5, 'no file "y.md" from here; did you mean "../dialogue/y.md"?'),
     ("[a](completely-different.md)", "dead-link", 5, 'no file "completely-different.md" from here'),
     ("[a](../../../etc/passwd)", "dead-link", 5, 'no file "../../../etc/passwd" from here'),
     ("see [a](#stops)", "dead-link", 9, '"playbooks/roi/x.md" has no anchor "#stops"; did you mean "steps"?'),
     ("[a](../trees/t.md#fihgt)", "dead-link", 5, '"../trees/t.md" has no anchor "#fihgt"; did you mean "fight"?'),
-    ("[a](/playbooks/y/)", "dead-link", 5, '"/playbooks/y/" begins with /; write it relative to this file, for example ../roi/x.md'),
-    ("[a](//evil.example)", "dead-link", 5, '"//evil.example" is not a link that opens; use https:, mailto: or a relative path'),
-    ("[a](javascript:x)", "dead-link", 5, '"javascript:x" is not a link that opens; use https:, mailto: or a relative path'),
-    ("[a](DATA:text/html,x)", "dead-link", 5, '"DATA:text/html,x" is not a link that opens; use https:, mailto: or a relative path'),
+    (
+        "[a](/playbooks/y/)",
+        "dead-link",
+        5,
+        '"/playbooks/y/" begins with /; write it relative to this file, for example ../roi/x.md',
+    ),
+    (
+        "[a](//evil.example)",
+        "dead-link",
+        5,
+        '"//evil.example" is not a link that opens; use https:, mailto: or a relative path',
+    ),
+    (
+        "[a](javascript:x)",
+        "dead-link",
+        5,
+        '"javascript:x" is not a link that opens; use https:, mailto: or a relative path',
+    ),
+    (
+        "[a](DATA:text/html,x)",
+        "dead-link",
+        5,
+        '"DATA:text/html,x" is not a link that opens; use https:, mailto: or a relative path',
+    ),
     ("[a](http://example.com)", "insecure-link", 5, "write https:// instead of http://"),
-    ("![a](https://example.com/a.png)", "remote-image", 6, "pictures from other sites are not shown; describe it in words"),
+    (
+        "![a](https://example.com/a.png)",
+        "remote-image",
+        6,
+        "pictures from other sites are not shown; describe it in words",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "kind", "column", "message"), DEAD, ids=[row[0] for row in DEAD])
-def test_a_link_that_leads_nowhere_is_reported_at_its_target(tmp_path: Path, body: str, kind: str, column: int, message: str) -> None:
+def test_a_link_that_leads_nowhere_is_reported_at_its_target(
+    tmp_path: Path, body: str, kind: str, column: int, message: str
+) -> None:
     (problem,) = links_in(tmp_path, body)
     line = a_playbook("").count("\n") + 3
     assert problem == Problem(path="playbooks/roi/x.md", line=line, column=column, kind=kind, message=message)
 
 
 def a_link(source: str, target: str, why: str = "related", section: str = "") -> Link:
-    return Link(source=Thing(kind="playbook", id=source), target=Thing(kind="playbook", id=target), why=why, section=section)
+    return Link(
+        source=Thing(kind="playbook", id=source), target=Thing(kind="playbook", id=target), why=why, section=section
+    )
 
 
 def test_the_way_back_names_each_source_once_and_the_typed_link_first() -> None:
@@ -103,7 +143,9 @@ def test_what_nobody_points_to_has_no_way_back() -> None:
     assert LinkMap.of([]).backlinks(Y) == ()
 
 
-pairs = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_from(["related", "written"])), max_size=12)
+pairs = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_from(["related", "written"])), max_size=12
+)
 
 
 @given(pairs)

@@ -31,6 +31,7 @@ class Draft:
         self.singles: dict[str, tuple[Document, BaseModel]] = {}
         self.entries: dict[str, dict[str, Entry[Any]]] = {kind.name: {} for kind in PAGE_KINDS}
         self.known: dict[str, dict[str, str]] = {kind.name: {} for kind in PAGE_KINDS}
+        self.unread: dict[str, tuple[str, str]] = {}
         self._unsound_singles: dict[str, tuple[Document, BaseModel]] = {}
         self._unsound: list[tuple[str, Entry[Any]]] = []
 
@@ -49,7 +50,9 @@ class Draft:
         """Know a page by name that could not be read, so that links to it are not reported as well."""
         match path.split("/")[1:]:
             case [folder, name] if name.endswith(".md"):
-                self.known[kind_of(folder).name].setdefault(name.removesuffix(".md"), path)
+                kind, id_ = kind_of(folder).name, name.removesuffix(".md")
+                self.known[kind].setdefault(id_, path)
+                self.unread[path] = (kind, id_)
 
     def require(self) -> None:
         """Report the files that the site cannot do without."""
@@ -113,6 +116,7 @@ class Draft:
         if taken:
             message = f'the id "{id_}" is taken by {taken}; playbooks and checklists share one set of ids'
             self.fault(document.path, "id-clash", message)
+            self.expect(document.path)
             return
         self.known[kind.name][id_] = document.path
         front, problems = validate(kind.model, document)

@@ -10,11 +10,13 @@ import logging
 import os
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -25,7 +27,7 @@ from playbook_site import navigation, site
 from playbook_site.content.body import Body
 from playbook_site.content.problems import report
 from playbook_site.links import rewrite
-from playbook_site.publish import assets, beside, faults, search
+from playbook_site.publish import assets, beside, faults, search, theme_repairs
 from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.memory import remembering
 from playbook_site.publish.sanitise import sanitise
@@ -49,6 +51,7 @@ class Build:
     target: Path
     serving: bool
     renderer: Renderer | None = None
+    repairs: theme_repairs.Repairs | None = None
     report: str = ""
     pages: dict[str, Page] = field(default_factory=dict)
     warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
@@ -143,13 +146,13 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, *
     made = _build(config).pages.get(page.file.src_uri)
     if made:
         page.meta = {
-            "title": made.tab_title or made.name,
-            "description": made.description,
+            "title": escape(made.tab_title or made.name),
+            "description": escape(made.description),
             "hide": list(made.hide),
             "og_title": made.tab_title or made.title,
         }
     else:
-        page.meta = {key: value for key, value in page.meta.items() if key in {"title", "description"}}
+        page.meta = {key: escape(value) for key, value in page.meta.items() if key in {"title", "description"}}
     return _crossing_links(markdown, in_docs=not made)
 
 
@@ -170,7 +173,7 @@ def _crossing_links(markdown: str, *, in_docs: bool) -> str:
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
     """Tame what authors wrote, then put the components in."""
     build = _build(config)
-    clean = sanitise(html)
+    clean = theme_repairs.scrollable(sanitise(html))
     made = build.pages.get(page.file.src_uri)
     if build.renderer and made:
         clean = build.renderer.explain(clean, made.url)
@@ -179,14 +182,44 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: A
     return clean
 
 
-def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
-    """Let the theme's templates reach the names of our files."""
+def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
+    """Let the theme's templates reach the names of our files, and move the theme's scripts into files."""
+    build = _build(config)
+    with _told():
+        build.repairs = theme_repairs.prepare(
+            lambda name: env.get_template(name).render(config=config, base_url=theme_repairs.BASE, features=[]),
+            with_policy=not build.serving,  # the engine's own reloading is an inline script
+        )
+    for asset in build.repairs.files:
+        files.append(File.generated(config, asset.path, content=asset.text))
     made = config.extra["site_assets"]
     env.globals["site_assets"] = made
     env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block
         search.through(str(html), config.extra["theme_worker"], made["worker"].path)
     )
     return env
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the theme no longer has, said in one line."""
+    try:
+        yield
+    except search.ThemeChanged as fault:
+        raise PluginError(f"The theme has changed: {fault}. See docs/contribute/theme-contract.md") from fault
+
+
+def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
+    """Mend a page that the theme has made."""
+    repairs = _build(config).repairs
+    assert repairs is not None  # noqa: S101 - on_env made them
+    with _told():
+        return repairs.mend(output)
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:
+    """Mend what the theme makes beside the pages: the page that says that there is none."""
+    return on_post_page(output, config=config) if template_name.endswith(".html") else output
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:

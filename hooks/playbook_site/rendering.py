@@ -25,7 +25,9 @@ from playbook_site.links import Link, Thing
 
 PACKAGE = Path(__file__).parent
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]#!{}|~])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#!{}|])")
+_BLOCK_START = re.compile(r"^(\d*)([-+~=:.)])")
+"""What makes a list, a rule or a block of code of a text that stands first in its line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,8 @@ def escape_markdown(value: object) -> object:
     if isinstance(value, Markdown) or not isinstance(value, str):
         return value
     text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(r"\\\1", text)
+    text = _MARKDOWN.sub(r"\\\1", text)
+    return _BLOCK_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
 
 
 def href(from_url: str, to_url: str, anchor: str = "", *, index: str = "") -> str:

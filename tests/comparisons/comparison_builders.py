@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -78,8 +79,6 @@ def entry_of(front: ComparisonFront) -> Entry[ComparisonFront]:
 
 
 def _document(text: str, path: str) -> Document:
-    import tempfile  # noqa: PLC0415 - used by this one function
-
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "x.md"
         file.write_text(text, encoding="utf-8")

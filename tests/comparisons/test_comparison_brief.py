@@ -111,7 +111,7 @@ def test_example_1_payback(which: str, simple: float, discounted: float, month: 
         (PLATFORM, 0.7165, 0.4118, 944.565, 669.035, 1290, 751.538),
     ],
 )
-def test_example_1_roi(  # noqa: PLR0913, PLR0917 - a row of the brief's table
+def test_example_1_roi(
     which: str, simple: float, discounted: float, pv_benefits: float, pv_costs: float, benefits: float, costs: float
 ) -> None:
     found = option(which)
@@ -186,6 +186,13 @@ def test_example_1_with_and_without_the_redesign() -> None:
     with_it, without = option(FIX).branches
     assert (with_it.probability, with_it.year, with_it.npv) == (0.5, 4, approx(49.049555730793315))
     assert (without.probability, without.year, without.npv) == (0.5, None, approx(267.6138614476159))
+
+
+def test_example_1_shows_the_redesign_as_a_chance_with_two_ends() -> None:
+    (chance,) = option(FIX).chances
+    assert (chance.input, chance.probability) == ("redesign-chance", 0.5)
+    assert (chance.npv_with, chance.npv_without) == approx((49.049555730793315, 267.6138614476159))
+    assert option(PLATFORM).chances == ()
 
 
 def test_example_1_tornado() -> None:

@@ -93,6 +93,12 @@ def test_a_flow_without_any_rate_has_none() -> None:
     assert irr([5]) == (None, (), 0, False)
 
 
+def test_a_rest_of_rounding_has_no_sign() -> None:
+    assert sign_changes([-100, 0.1 + 0.2 - 0.3, -1e-12, 120]) == 1
+    assert irr([-100, 1e-12, -1e-12, 133.1]).rate == approx(0.1)
+    assert profitability_index([-1e-14, 5, 5], 0.1) is None
+
+
 def test_money_that_comes_first_makes_the_rate_a_cost() -> None:
     found = irr([100, -60, -60])
     assert found.rate == approx(0.1306623862918075)

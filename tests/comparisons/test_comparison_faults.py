@@ -255,8 +255,8 @@ def test_a_comparison_without_a_baseline_is_reported() -> None:
 
 
 def test_a_baseline_that_is_no_option_is_reported() -> None:
-    assert faults_with(("baseline: patch", "baseline: platfrom")) == [
-        '9:11: baseline: no option has the id "platfrom"; did you mean "platform"?'
+    assert faults_with(("baseline: patch", "baseline: platforms")) == [
+        '9:11: baseline: no option has the id "platforms"; did you mean "platform"?'
     ]
     assert faults_with(("baseline: patch", "baseline: nothing")) == [
         '9:11: baseline: no option has the id "nothing"; name one of patch, platform'

@@ -89,6 +89,7 @@ def test_of_several_roots_the_nearest_counts() -> None:
     assert nearest_root(lambda x: (x - 1) * (x - 6), 0, 10, 2) == approx(1)
     assert nearest_root(lambda x: x * x + 1, 0, 10, 2) is None
     assert nearest_root(lambda x: x - 3, 0, 10, 3) == 3
+    assert nearest_root(lambda _: 0.0, 0, 10, 3) is None
 
 
 def flip(front: ComparisonFront, input_id: str) -> Flip | None:

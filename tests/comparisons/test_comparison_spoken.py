@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from comparison_builders import a_comparison, an_input, authored, worked_out
 
+from playbook_site.comparisons import spoken
 from playbook_site.comparisons.analysis import analyse
 from playbook_site.comparisons.model import ComparisonFront, references_of
 from playbook_site.comparisons.results import SpokenWarning
@@ -128,8 +129,6 @@ def test_benefit_that_is_mostly_uncashed_capacity_is_said(share: str, *, is_said
 def test_a_crossing_beyond_the_planning_horizon_is_said() -> None:
     front = worked_out("quick-fix-or-platform")[0].model_copy(update={"planning_horizon_years": 3})
     found = worked_out("quick-fix-or-platform")[1].figures
-    from playbook_site.comparisons import spoken  # noqa: PLC0415 - the warning alone, without another simulation
-
     messages = {one.kind: one.message for one in spoken.warnings(front, found)}
     assert messages["crossing-beyond-planning"] == (
         "Robust platform gets ahead in month 44, later than the 3 years that the company plans ahead."

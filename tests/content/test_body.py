@@ -6,11 +6,11 @@ import time
 import markdown
 import pytest
 import yaml
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import ROOT
 from playbook_site.content.body import Body, anchor_of, visible
 from playbook_site.content.problems import Fault
 
@@ -58,7 +58,13 @@ FAULTS = [
     ("[" * 21, "nesting", 1, 21, "too many [ without a ]; simplify this line"),
     ("[a\n" * 21, "nesting", 21, 1, "too many [ without a ]; simplify this line"),
     ("_" * 201, "nesting", 1, 1, "more than 200 of the same sign; use fewer"),
-    ("word " * 99 + "\n" + ("word " * 99 + "\n") * 41, "long-block", 41, 1, "more than 20,000 characters without a blank line; break it up"),
+    (
+        "word " * 99 + "\n" + ("word " * 99 + "\n") * 41,
+        "long-block",
+        41,
+        1,
+        "more than 20,000 characters without a blank line; break it up",
+    ),
     ("a\n\n" * 3_001, "too-much", 6_001, 1, "more than 3,000 paragraphs; split the page"),
     ("## a\n\n" * 301, "too-much", 601, 1, "more than 300 headings; split the page"),
     ("```\n```\n" * 301, "too-much", 601, 1, "more than 300 blocks of code; split the page"),
@@ -66,7 +72,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "kind", "line", "column", "message"), FAULTS, ids=[row[0][:20] for row in FAULTS])
-def test_what_a_body_may_not_hold_is_reported_at_its_place(text: str, kind: str, line: int, column: int, message: str) -> None:
+def test_what_a_body_may_not_hold_is_reported_at_its_place(
+    text: str, kind: str, line: int, column: int, message: str
+) -> None:
     assert Body.scan(text).faults == (Fault(line=line, column=column, kind=kind, message=message),)
 
 
@@ -133,7 +141,7 @@ def test_the_first_line_counts_from_the_file() -> None:
 LINKS = [
     ("see [a](x.md) b", [("x.md", "a", 9)]),
     ("[a](x.md)[b](y.md#c)", [("x.md", "a", 5), ("y.md#c", "b", 14)]),
-    ('[a](x.md "title") [b](y.md \'title\')', [("x.md", "a", 5), ("y.md", "b", 23)]),
+    ("[a](x.md \"title\") [b](y.md 'title')", [("x.md", "a", 5), ("y.md", "b", 23)]),
     ("[a [b] c](x.md)", [("x.md", "a [b] c", 11)]),
     ("[`]` a](x.md)", [("x.md", "`]` a", 9)]),
     ("[a](x_(y).md)", [("x_(y).md", "a", 5)]),
@@ -217,7 +225,11 @@ def test_anchors_are_those_that_the_site_gives(words: list[str]) -> None:
 
 def test_markup_in_a_heading_does_not_change_its_anchor() -> None:
     text = "## The `code` and **bold** [link](x.md)\n\n## The same\n\n## The same"
-    assert [heading.anchor for heading in Body.scan(text).headings] == ["the-code-and-bold-link", "the-same", "the-same_1"]
+    assert [heading.anchor for heading in Body.scan(text).headings] == [
+        "the-code-and-bold-link",
+        "the-same",
+        "the-same_1",
+    ]
     assert _anchors_on_the_site(text) == ["the-code-and-bold-link", "the-same", "the-same_1"]
 
 
@@ -232,7 +244,36 @@ def test_no_body_makes_the_scanner_stumble(text: str) -> None:
 
 
 fragments = st.sampled_from(
-    ["a", " ", "\n", "\n\n", "`", "``", "*", "**", "_", "[", "](x.md)", "](", ")", "<", ">", "<b>", "</b>", "<!--", "-->", "#", "- ", "    ", "\\", "&lt;", "!", "```\n", "> ", "<https://e.org>"]
+    [
+        "a",
+        " ",
+        "\n",
+        "\n\n",
+        "`",
+        "``",
+        "*",
+        "**",
+        "_",
+        "[",
+        "](x.md)",
+        "](",
+        ")",
+        "<",
+        ">",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "#",
+        "- ",
+        "    ",
+        "\\",
+        "&lt;",
+        "!",
+        "```\n",
+        "> ",
+        "<https://e.org>",
+    ]
 )
 
 

@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import a_document, a_library, a_playbook, said
 
+from builders import a_document, a_library, a_playbook, said
 from playbook_site.content.documents import MAX_ALIKE, MAX_BYTES, field_name, read_tree
 
 X = "playbooks/roi/x.md"
@@ -17,7 +17,12 @@ def test_lf_crlf_cr_and_a_byte_order_mark_read_alike(tmp_path: Path) -> None:
     plain, problems = a_document(tmp_path, text)
     assert plain is not None
     assert not problems
-    for other in (text.replace("\n", "\r\n"), text.replace("\n", "\r"), "\ufeff" + text, "\ufeff" + text.replace("\n", "\r\n")):
+    for other in (
+        text.replace("\n", "\r\n"),
+        text.replace("\n", "\r"),
+        "\ufeff" + text,
+        "\ufeff" + text.replace("\n", "\r\n"),
+    ):
         assert a_document(tmp_path, other) == (plain, [])
 
 
@@ -27,18 +32,58 @@ def test_a_yaml_file_with_a_byte_order_mark_reads_alike(tmp_path: Path) -> None:
 
 
 FILES: list[tuple[str, bytes, str, str]] = [
-    ("not-utf8", b"---\ntitle: Gr\xf6\xdfe\n---\n", f"{X}:2:10: not UTF-8 text; save the file with the encoding UTF-8", X),
-    ("not-utf8", b"\xef\xbb\xbf---\r\nname: \xc3\xa4\xff", f"{X}:2:8: not UTF-8 text; save the file with the encoding UTF-8", X),
+    (
+        "not-utf8",
+        b"---\ntitle: Gr\xf6\xdfe\n---\n",
+        f"{X}:2:10: not UTF-8 text; save the file with the encoding UTF-8",
+        X,
+    ),
+    (
+        "not-utf8",
+        b"\xef\xbb\xbf---\r\nname: \xc3\xa4\xff",
+        f"{X}:2:8: not UTF-8 text; save the file with the encoding UTF-8",
+        X,
+    ),
     ("not-utf8", b"\xff\xfe-\x00-\x00", f"{X}:1:1: not UTF-8 text; save the file with the encoding UTF-8", X),
-    ("control-character", b"---\ntitle: a\x00b\n---\n", f"{X}:2:9: a control character (U+0000) stands here; delete it", X),
-    ("control-character", "---\ntitle: ü\x85b\n---\n".encode(), f"{X}:2:9: a control character (U+0085) stands here; delete it", X),
-    ("control-character", "---\na: 1\n---\nb\u2028c".encode(), f"{X}:4:2: a control character (U+2028) stands here; delete it", X),
-    ("unseen-character", "---\na: 1\nb: x\u200by\n---\n".encode(), f"{X}:3:5: an invisible character (U+200B) stands here; delete it", X),
-    ("unseen-character", "---\na: 1\n---\nlink \u202egpj".encode(), f"{X}:4:6: an invisible character (U+202E) stands here; delete it", X),
+    (
+        "control-character",
+        b"---\ntitle: a\x00b\n---\n",
+        f"{X}:2:9: a control character (U+0000) stands here; delete it",
+        X,
+    ),
+    (
+        "control-character",
+        "---\ntitle: ü\x85b\n---\n".encode(),
+        f"{X}:2:9: a control character (U+0085) stands here; delete it",
+        X,
+    ),
+    (
+        "control-character",
+        "---\na: 1\n---\nb\u2028c".encode(),
+        f"{X}:4:2: a control character (U+2028) stands here; delete it",
+        X,
+    ),
+    (
+        "unseen-character",
+        "---\na: 1\nb: x\u200by\n---\n".encode(),
+        f"{X}:3:5: an invisible character (U+200B) stands here; delete it",
+        X,
+    ),
+    (
+        "unseen-character",
+        "---\na: 1\n---\nlink \u202egpj".encode(),
+        f"{X}:4:6: an invisible character (U+202E) stands here; delete it",
+        X,
+    ),
     ("empty-file", b"", f"{X}:1:1: the file is empty; fill it in or delete it", X),
     ("empty-file", b"\xef\xbb\xbf \r\n\n", f"{X}:1:1: the file is empty; fill it in or delete it", X),
     ("too-large", b"x" * (MAX_BYTES + 1), f"{X}:1:1: 1,000,001 bytes; a file may have at most 1,000,000. Split it", X),
-    ("front-matter", b"# Title\n", f"{X}:1:1: must begin with a line ---, then the front matter, then another line ---", X),
+    (
+        "front-matter",
+        b"# Title\n",
+        f"{X}:1:1: must begin with a line ---, then the front matter, then another line ---",
+        X,
+    ),
     ("front-matter", b"---\ntitle: x\n", f"{X}:1:1: the front matter has no end; close it with a line ---", X),
     ("front-matter", b"---\n---\nbody\n", f"{X}:2:1: there are no keys here; write lines such as title: ...", X),
     ("front-matter", b"---\n- a\n---\n", f"{X}:2:1: there are no keys here; write lines such as title: ...", X),
@@ -53,7 +98,9 @@ FILES: list[tuple[str, bytes, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "content", "report", "name"), FILES, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("kind", "content", "report", "name"), FILES, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_file_that_cannot_be_read_is_a_problem_and_no_traceback(
     tmp_path: Path, kind: str, content: bytes, report: str, name: str
 ) -> None:
@@ -103,7 +150,13 @@ def test_names_that_differ_in_case_only_are_a_problem(tmp_path: Path) -> None:
 
 
 def test_files_of_other_kinds_are_a_problem_and_hidden_ones_are_not(tmp_path: Path) -> None:
-    other = {"roi/photo.png": b"\x89PNG", "roi/LICENSE": "x", ".DS_Store": b"\x00", "roi/.git/x.py": "x", "permalinks.txt": ""}
+    other = {
+        "roi/photo.png": b"\x89PNG",
+        "roi/LICENSE": "x",
+        ".DS_Store": b"\x00",
+        "roi/.git/x.py": "x",
+        "permalinks.txt": "",
+    }
     _, problems = read_tree(a_library(tmp_path, **other))
     assert said(problems) == [
         'playbooks/roi/LICENSE:1:1: "LICENSE" files do not belong here; write .md (or .yml for lists)',
@@ -147,7 +200,13 @@ def test_documents_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
 
 
 def test_a_file_full_of_faults_is_reported_quickly(tmp_path: Path) -> None:
-    lines = {"html": "<b>", "icons": ":" + "a" * 3_990, "attributes": "{:" * 1_990, "brackets": "[" * 100, "links": "[a](b) " * 500}
+    lines = {
+        "html": "<b>",
+        "icons": ":" + "a" * 3_990,
+        "attributes": "{:" * 1_990,
+        "brackets": "[" * 100,
+        "links": "[a](b) " * 500,
+    }
     for line in lines.values():
         body = "\n".join([line] * (400_000 // (len(line) + 1)))
         start = time.process_time()

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import COMPANY, a_checklist, a_document, a_playbook, a_tree, said
 from pydantic import BaseModel
 
+from builders import COMPANY, a_checklist, a_document, a_playbook, a_tree, said
 from playbook_site.checklists.model import ChecklistFront
 from playbook_site.company.model import Company
 from playbook_site.content.validation import MAX_FAULTS, validate
@@ -34,14 +34,22 @@ def place(text: str, needle: str) -> str:
 
 
 PLAYBOOK: list[tuple[dict[str, Any], str, str]] = [
-    ({"title": None}, "---\ntitle", "title: is missing; write title, for example title: I lost the argument. Now what?"),
+    (
+        {"title": None},
+        "---\ntitle",
+        "title: is missing; write title, for example title: I lost the argument. Now what?",
+    ),
     ({"roles": None}, "---\ntitle", "roles: is missing; write roles, for example roles: [tech-lead]"),
     ({"reviewed": None}, "---\ntitle", "reviewed: is missing; write reviewed, for example reviewed: 2026-11-20"),
     ({"titel": "x"}, "titel", 'titel: unknown key; did you mean "title"?'),
     ({"title": None, "titel": "x"}, "titel", 'titel: unknown key; did you mean "title"?'),
     ({"title": 5}, "5\n", "title: expected text, found the number 5"),
     ({"title": True}, "true", "title: expected text, found true"),
-    ({"title": {"a": "b"}}, '{"a"', 'title: expected text, found keys and values; put a text that holds ": " in double quotes'),
+    (
+        {"title": {"a": "b"}},
+        '{"a"',
+        'title: expected text, found keys and values; put a text that holds ": " in double quotes',
+    ),
     ({"title": ["a"]}, '["a"]', "title: expected text, found a list"),
     ({"title": "  "}, '"  "', "title: is empty; fill it in or remove the key"),
     ({"title": "x" * 91}, '"xxx', "title: 91 characters; at most 90"),
@@ -67,14 +75,24 @@ PLAYBOOK: list[tuple[dict[str, Any], str, str]] = [
     ({"checklist": {f"a{n}": "b" for n in range(6)}}, '{"a0"', "checklist: has 6; at most 5 are allowed"),
     ({"checklist": {"A b": "c"}}, '"A b"', f'checklist.A b: "A b" {ID}'),
     ({"checklist": {"a": {"do": "b", "wy": "c"}}}, '"wy"', 'checklist.a.wy: unknown key; did you mean "why"?'),
-    ({"checklist": {"a": {"why": "c"}}}, '{"why"', "checklist.a.do: is missing; write do, for example do: Finance checked the rate"),
+    (
+        {"checklist": {"a": {"why": "c"}}},
+        '{"why"',
+        "checklist.a.do: is missing; write do, for example do: Finance checked the rate",
+    ),
     ({"checklist": {"a": {"do": "x" * 121}}}, '"xxx', "checklist.a.do: 121 characters; at most 120"),
-    ({"accepted_advice": {"long-sentence": 3}}, "3}", "accepted_advice.long-sentence: expected text, found the number 3"),
+    (
+        {"accepted_advice": {"long-sentence": 3}},
+        "3}",
+        "accepted_advice.long-sentence: expected text, found the number 3",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("changes", "needle", "message"), PLAYBOOK, ids=[row[2][:50] for row in PLAYBOOK])
-def test_a_wrong_field_is_reported_at_its_place(tmp_path: Path, changes: dict[str, Any], needle: str, message: str) -> None:
+def test_a_wrong_field_is_reported_at_its_place(
+    tmp_path: Path, changes: dict[str, Any], needle: str, message: str
+) -> None:
     text = a_playbook(**changes)
     at = "2:1" if needle.startswith("---") else place(text, needle)
     assert problems_of(tmp_path, text, PlaybookFront) == [f"playbooks/roi/x.md:{at}: {message}"]
@@ -102,7 +120,13 @@ OTHERS: list[tuple[type[BaseModel], str, str, str, str]] = [
         "five",
         'planning_horizon_years: expected a whole number, found "five"',
     ),
-    (Company, "playbooks/company.yml", "currency: EUR\n", "currency", "name: is missing; write name, for example name: Larkfield"),
+    (
+        Company,
+        "playbooks/company.yml",
+        "currency: EUR\n",
+        "currency",
+        "name: is missing; write name, for example name: Larkfield",
+    ),
     (
         Company,
         "playbooks/company.yml",
@@ -127,7 +151,7 @@ OTHERS: list[tuple[type[BaseModel], str, str, str, str]] = [
     (
         Sources,
         "playbooks/sources.yml",
-        'minto: {author: M, year: 2009, title: T, publisher: P, grade: opinion}\n',
+        "minto: {author: M, year: 2009, title: T, publisher: P, grade: opinion}\n",
         "2009",
         "minto.year: expected text, found the number 2009",
     ),
@@ -152,12 +176,20 @@ OTHERS: list[tuple[type[BaseModel], str, str, str, str]] = [
         '{"e"',
         "questions.a.answers: has 1; at least 2 are needed",
     ),
-    (TreeFront, "playbooks/trees/x.md", a_tree(longest_path=0), "0\n", "longest_path: must be at least 1, found the number 0"),
+    (
+        TreeFront,
+        "playbooks/trees/x.md",
+        a_tree(longest_path=0),
+        "0\n",
+        "longest_path: must be at least 1, found the number 0",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("model", "name", "text", "needle", "message"), OTHERS, ids=[row[4][:50] for row in OTHERS])
-def test_other_kinds_report_alike(tmp_path: Path, model: type[BaseModel], name: str, text: str, needle: str, message: str) -> None:
+def test_other_kinds_report_alike(
+    tmp_path: Path, model: type[BaseModel], name: str, text: str, needle: str, message: str
+) -> None:
     assert problems_of(tmp_path, text, model, name) == [f"{name}:{place(text, needle)}: {message}"]
 
 

@@ -22,7 +22,9 @@ def test_a_report_is_sorted_by_place_counts_and_says_each_thing_once() -> None:
 
 
 def test_one_problem_is_counted_in_the_singular() -> None:
-    assert report([Problem(path="a.md", message="x", kind="k")]).endswith("\n\n1 problem in what is written under playbooks/.")
+    assert report([Problem(path="a.md", message="x", kind="k")]).endswith(
+        "\n\n1 problem in what is written under playbooks/."
+    )
 
 
 def test_the_nearest_word_is_suggested_where_one_is_near() -> None:

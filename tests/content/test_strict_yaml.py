@@ -20,7 +20,13 @@ REFUSED = [
     ("*x : 1", "yaml-alias", 1, 1, "aliases (*name) are not allowed; write the value out"),
     ("a: 1\n<<: {b: 1}", "yaml-alias", 2, 1, "merge keys (<<) are not allowed; write the keys out"),
     ("a: !x b", "yaml-tag", 1, 4, "tags are not allowed; remove !x"),
-    ("a: !!python/name:os.system", "yaml-tag", 1, 4, "tags are not allowed; remove tag:yaml.org,2002:python/name:os.system"),
+    (
+        "a: !!python/name:os.system",
+        "yaml-tag",
+        1,
+        4,
+        "tags are not allowed; remove tag:yaml.org,2002:python/name:os.system",
+    ),
     ("!!str a: 1", "yaml-tag", 1, 1, "tags are not allowed; remove tag:yaml.org,2002:str"),
     ("a: " + "9" * 5000, "yaml-number", 1, 4, "a number too large to reckon with; put it in quotes if it is a text"),
     ("a: -1e999", "yaml-number", 1, 4, "a number too large to reckon with; put it in quotes if it is a text"),
@@ -42,7 +48,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "kind", "line", "column", "message"), REFUSED, ids=[row[0][:20] for row in REFUSED])
-def test_what_is_not_allowed_is_reported_at_its_place(text: str, kind: str, line: int, column: int, message: str) -> None:
+def test_what_is_not_allowed_is_reported_at_its_place(
+    text: str, kind: str, line: int, column: int, message: str
+) -> None:
     (fault,) = load(text).faults
     assert (fault.kind, fault.line, fault.column, fault.message) == (kind, line, column, message)
 
@@ -136,7 +144,10 @@ def test_a_file_of_too_many_values_is_refused() -> None:
     assert (fault.kind, fault.message) == ("yaml-size", "more than 50,000 values in one file; split it")
 
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff") | st.just("\n"), max_size=20)
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff") | st.just("\n"),
+    max_size=20,
+)
 """What reaches the reader: documents.py refuses the rest."""
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
@@ -147,7 +158,7 @@ trees = st.recursive(
 
 @given(st.dictionaries(texts, trees, max_size=5), st.booleans(), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_what_pyyaml_writes_is_read_back_or_refused(value: dict[str, Any], is_flow: bool, is_unicode: bool) -> None:  # noqa: FBT001
+def test_what_pyyaml_writes_is_read_back_or_refused(value: dict[str, Any], is_flow: bool, is_unicode: bool) -> None:
     text = yaml.safe_dump(value, default_flow_style=is_flow, allow_unicode=is_unicode, sort_keys=False)
     found = load(text)
     assume(not found.faults)
@@ -191,7 +202,33 @@ Core.add_constructor("tag:yaml.org,2002:int", _decimal)
 Core.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 fragments = st.sampled_from(
-    ["a", "b: ", "c:\n", "- ", "\n", "  ", "[", "]", "{", "}", ", ", '"', "'", "1", "x y", "#", "|\n", ">\n", "yes", "~", "null", ":", "?", "-", "true"]
+    [
+        "a",
+        "b: ",
+        "c:\n",
+        "- ",
+        "\n",
+        "  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        '"',
+        "'",
+        "1",
+        "x y",
+        "#",
+        "|\n",
+        ">\n",
+        "yes",
+        "~",
+        "null",
+        ":",
+        "?",
+        "-",
+        "true",
+    ]
 )
 
 
@@ -221,7 +258,9 @@ written = st.dictionaries(names, st.lists(words, min_size=1, max_size=3), min_si
 
 @given(written, st.booleans(), st.integers(1, 9))
 @settings(max_examples=150, deadline=None)
-def test_every_key_and_value_is_found_at_its_line_and_column(value: dict[str, list[str]], is_flow: bool, first_line: int) -> None:  # noqa: FBT001
+def test_every_key_and_value_is_found_at_its_line_and_column(
+    value: dict[str, list[str]], is_flow: bool, first_line: int
+) -> None:
     text = yaml.safe_dump(value, default_flow_style=is_flow, allow_unicode=True, sort_keys=False, width=10_000)
     lines = ["" for _ in range(first_line - 1)] + text.split("\n")
     found = load(text, first_line=first_line)

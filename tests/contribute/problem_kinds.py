@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 _KIND = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
@@ -56,7 +57,7 @@ def _of_call(call: ast.Call, constants: Mapping[str, str]) -> Iterator[str]:
 
 
 def _before_messages(parts: Sequence[ast.expr], constants: Mapping[str, str]) -> Iterator[str]:
-    for kind, message in zip(parts, parts[1:], strict=False):
+    for kind, message in pairwise(parts):
         is_message = isinstance(message, ast.JoinedStr) or (
             isinstance(message, ast.Constant) and isinstance(message.value, str) and " " in message.value
         )

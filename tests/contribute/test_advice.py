@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from small_library import a_copy, all_of, changed, library_of
 
+from conftest import ROOT
 from playbook_site.content.body import Body
 from playbook_site.contribute.advice import advice, editorial
 from playbook_site.contribute.evidence import evidence
@@ -128,7 +128,7 @@ def test_words_of_blame_are_found_unless_somebody_says_them() -> None:
     assert [reason for _, reason in harsh_words("Leverages their fear")] == [
         '"Leverages" treats people as something to be handled'
     ]
-    assert list(harsh_words("A leveraged loan, an idiotic word")) == []
+    assert list(harsh_words("A ledge, an idiotic word")) == []
 
 
 def test_situations_may_hold_the_words_of_people_under_stress(tmp_path: Path) -> None:
@@ -169,13 +169,13 @@ def test_a_source_on_the_second_line_of_a_bullet_counts() -> None:
     [
         ("they only care about the numbers", "They only care about numbers!", True),
         ("what does the repair cost us", "what do repairs cost us", True),
-        ("finance will tear my proposal apart", "they will tear my proposal apart", None),
-        ("finance will tear my proposal apart", "they will tear my proposal apart publicly", False),
+        ("finance will tear my proposal apart", "they will tear my proposal apart", False),
+        ("finance will tear my proposal apart", "they will tear my proposal up in public", None),
         ("my team is losing heart", "my team lost the argument", None),
         ("no money for this", "no time for this", None),
     ],
 )
-def test_phrases_are_alike_when_all_words_but_one_are_the_same(first: str, second: str, is_same: bool | None) -> None:  # noqa: FBT001 - a value of the table
+def test_phrases_are_alike_when_all_words_but_one_are_the_same(first: str, second: str, is_same: bool | None) -> None:
     found = [same.is_same for same in alike([("a", first), ("b", second)])]
     assert found == ([] if is_same is None else [is_same])
 
@@ -189,10 +189,7 @@ def test_likeness_finds_what_comparing_every_pair_would_find(phrases: list[str])
     found = {same.place for same in alike(list(enumerate(phrases)))}
     words = [content_words(phrase) for phrase in phrases]
     expected = {
-        later
-        for later in range(len(phrases))
-        for earlier in range(later)
-        if _are_alike(words[earlier], words[later])
+        later for later in range(len(phrases)) for earlier in range(later) if _are_alike(words[earlier], words[later])
     }
     assert found == expected
 

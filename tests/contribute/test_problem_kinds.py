@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from problem_kinds import kinds_in
 from small_library import SMALL, a_copy, all_of, changed, spoilt
 
+from conftest import ROOT
 from playbook_site.contribute.advice import ADVICE, is_advice
 from playbook_site.contribute.kinds import GROUPS, help_link, kinds
 
@@ -72,8 +72,16 @@ def _orphaned(root: Path) -> None:
     for file, right, wrong in (
         ("playbooks/adapting/set-limits.md", "related: [tell-the-team]", "related: [price-the-fix]"),
         ("playbooks/cases/the-friday-release.md", "playbooks: [tell-the-team]", "playbooks: [set-limits]"),
-        ("playbooks/trees/ship-or-wait.md", "[set-limits, tell-the-team, price-the-fix]", "[set-limits, price-the-fix]"),
-        ("playbooks/trees/ship-or-wait.md", "[price-the-fix, tell-the-team, set-limits]", "[price-the-fix, set-limits]"),
+        (
+            "playbooks/trees/ship-or-wait.md",
+            "[set-limits, tell-the-team, price-the-fix]",
+            "[set-limits, price-the-fix]",
+        ),
+        (
+            "playbooks/trees/ship-or-wait.md",
+            "[price-the-fix, tell-the-team, set-limits]",
+            "[price-the-fix, set-limits]",
+        ),
     ):
         changed(root, file, right, wrong)
 
@@ -86,7 +94,7 @@ def _gone(root: Path) -> None:
 MADE: Mapping[str, Callable[[Path], object]] = {
     "unreadable": lambda root: os.mkfifo(root / "playbooks/roi/pipe.md"),
     "too-large": _written("roi/large.md", b"a" * 1_000_001),
-    "not-utf8": _written("roi/latin.md", b"---\ntitle: caf\xe9\n---\n"),
+    "not-utf8": _written("roi/latin.md", b"---\ntitle: d\xe9j\xe0\n---\n"),
     "empty-file": _written("roi/empty.md", "  \n"),
     "control-character": _with(TALK, "Open it", "Open\x07it"),
     "unseen-character": _with(TALK, "Open it", "Open\u200b it"),
@@ -111,7 +119,7 @@ MADE: Mapping[str, Callable[[Path], object]] = {
 IN_WORDS: Mapping[str, str] = {
     "unreadable": "playbooks/roi/pipe.md:1:1: is not a file that holds text; remove it",
     "too-large": "playbooks/roi/large.md:1:1: 1,000,001 bytes; a file may have at most 1,000,000. Split it",
-    "not-utf8": "playbooks/roi/latin.md:2:11: not UTF-8 text; save the file with the encoding UTF-8",
+    "not-utf8": "playbooks/roi/latin.md:2:9: not UTF-8 text; save the file with the encoding UTF-8",
     "empty-file": "playbooks/roi/empty.md:1:1: the file is empty; fill it in or delete it",
     "control-character": f"{TALK}:17:5: a control character (U+0007) stands here; delete it",
     "unseen-character": f"{TALK}:17:5: an invisible character (U+200B) stands here; delete it",

@@ -16,6 +16,7 @@ export const OWN_COPY = "own";
 
 const TICK_STATES = ["done", "na", "risk"];
 const TICK_TEXTS = { words: 200, reason: 300, owner: 100, note: 1000 };
+const SKIP_FIELDS = ["reason", "owner", "review"];
 const TICKS_AT_MOST = 1000;
 const COPIES_AT_MOST = 100;
 const FILE_AT_MOST = 5e6;
@@ -43,7 +44,7 @@ export function soundTick(value) {
   if (TICK_STATES.includes(String(given.state))) tick.state = String(given.state);
   for (const [name, longest] of Object.entries(TICK_TEXTS)) {
     const text = soundText(given[name], longest);
-    if (text) tick[name] = text;
+    if (text) tick[name] = name === "note" ? text : text.replaceAll("\n", " ");
   }
   if (/^(?:[0-9a-f]{4}){1,2}$/.test(String(given.fingerprint))) tick.fingerprint = String(given.fingerprint);
   if (/^\d{4}-\d\d-\d\d$/.test(String(given.review)) && !Number.isNaN(Date.parse(String(given.review)))) tick.review = String(given.review);
@@ -208,7 +209,7 @@ export function shareState(rows, items, kind, notes = false) {
     for (const id of ids) {
       const tick = items.get(id) ?? {};
       seen += tick.fingerprint?.slice(0, 4) ?? "----";
-      if (state !== "done") for (const name of ["reason", "owner", "review"]) texts.push([`${id}.${name}`, Reflect.get(tick, name) ?? ""]);
+      if (state !== "done") texts.push([`${id}.why`, SKIP_FIELDS.map((name) => Reflect.get(tick, name) ?? "").join("\n").trimEnd()]);
     }
   }
   if (notes) for (const { id } of rows) texts.push([`${id}.note`, items.get(id)?.note ?? ""]);
@@ -230,8 +231,9 @@ export function sharedTicks(state) {
   if (seen.length === given.size * 4) [...given.values()].forEach((tick, at) => (tick.fingerprint = seen.slice(at * 4, at * 4 + 4)));
   for (const [key, text] of state) {
     const [id, name] = key.split(".");
-    if (!isTickId(id) || !["reason", "owner", "review", "note"].includes(name)) continue;
-    given.set(id, { ...given.get(id), [name]: text });
+    if (!isTickId(id)) continue;
+    if (name === "note") given.set(id, { ...given.get(id), note: text });
+    if (name === "why") text.split("\n").forEach((part, at) => given.set(id, { ...given.get(id), [SKIP_FIELDS[at]]: part }));
   }
   const items = new Map();
   for (const [id, value] of [...given].slice(0, TICKS_AT_MOST)) {

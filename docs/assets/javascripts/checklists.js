@@ -337,6 +337,7 @@ function mountChecklist(root) {
     if (!row.filled) fillRow(row);
     row.more.hidden = !row.more.hidden;
     dots.setAttribute("aria-expanded", String(!row.more.hidden));
+    row.item.toggleAttribute("data-open", !row.more.hidden);
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && opener) widget.done();
@@ -359,7 +360,7 @@ function mountChecklist(root) {
   const elsewhere = (event) => {
     if (!root.isConnected) for (const name of ["storage", "pageshow", "hashchange"]) removeEventListener(name, elsewhere);
     else if (event.type === "hashchange") readAddress();
-    else if (!(event instanceof StorageEvent) || !event.key || event.key.endsWith(ticks.key)) {
+    else if (event instanceof StorageEvent ? !event.key || event.key.endsWith(ticks.key) : Reflect.get(event, "persisted")) {
       ticks.reload();
       show();
     }

@@ -16,6 +16,7 @@ from playbook_site.comparisons.results import (
     BranchResult,
     Capacity,
     CapacityView,
+    ChanceResult,
     Figures,
     LeadResult,
     Measures,
@@ -25,6 +26,7 @@ from playbook_site.comparisons.results import (
 from playbook_site.comparisons.sensitivity import Horizon
 from playbook_site.comparisons.simulation import Simulate, simulate
 from playbook_site.comparisons.timeline import Situation, branches
+from playbook_site.comparisons.units import CHANCE, uses
 
 CAPACITY_SHARES = (1.0, 0.5, 0.0)
 
@@ -104,6 +106,7 @@ def _option(at: Situation, id_: str) -> OptionResult:
         roi_simple=cashflow.roi_simple(found.costs, found.benefits) if earns else None,
         roi_discounted=cashflow.roi_discounted(found.costs, found.benefits, year_rate, front.timing) if earns else None,
         branches=tuple(_branches(at, id_)),
+        chances=tuple(_chances(at, id_)),
         cost_of_delay_per_month=sensitivity.cost_of_delay(front, id_),
     )
 
@@ -113,6 +116,14 @@ def _branches(at: Situation, id_: str) -> Iterator[BranchResult]:
     if option.redesign:
         for branch in branches(at, option):
             yield BranchResult(branch.probability, branch.year, option_npv(_once_it(at, option, branch.year), id_))
+
+
+def _chances(at: Situation, id_: str) -> Iterator[ChanceResult]:
+    """The mean is never what happens: each single event that an option hangs on, with it and without it."""
+    named = dict.fromkeys(use.input for use in uses(at.front.options[id_]) if use.measured is CHANCE)
+    for input_id in named:
+        with_it, without = (option_npv(at._replace(values={**at.values, input_id: sure}), id_) for sure in (1.0, 0.0))
+        yield ChanceResult(input_id, at.values[input_id], with_it, without)
 
 
 def _once_it(at: Situation, option: Option, year: int | None) -> Situation:

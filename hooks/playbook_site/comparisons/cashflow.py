@@ -21,6 +21,9 @@ Flow: TypeAlias = tuple[float, ...]
 SLACK = 1e-9
 """The share of the largest amount that still counts as nothing, so that 50/12 x 24 is 100."""
 
+NOTHING = 1e-9
+"""An amount below which two worths count as the same; the rest is rounding."""
+
 
 def discount_factors(rate_per_year: float, years: int, timing: Timing = "end-of-year") -> Flow:
     """What 1 of year 0 to `years` is worth today.
@@ -63,7 +66,7 @@ def payback_years(flow: Sequence[float]) -> float | None:
     discounted payback.
     """
     totals = running_total(flow)
-    below = [year for year, total in enumerate(totals) if total < -_slack(flow)]
+    below = [year for year, total in enumerate(totals) if total < -slack(flow)]
     if not below:
         return 0.0
     last = below[-1]
@@ -101,7 +104,7 @@ def break_even_month(flow: Sequence[float], rate_per_year: float = 0.0) -> int |
     month from which B has cost no more than A.
     """
     totals = monthly_totals(flow, rate_per_year)
-    below = [month for month, total in enumerate(totals) if total < -_slack(flow)]
+    below = [month for month, total in enumerate(totals) if total < -slack(flow)]
     if not below:
         return 0
     return below[-1] + 1 if below[-1] < len(totals) - 1 else None
@@ -126,7 +129,7 @@ def profitability_index(flow: Sequence[float], rate_per_year: float, timing: Tim
 
     Some textbooks call NPV / investment by this name: it is 1 less. None when nothing is paid today.
     """
-    return 1 + npv(flow, rate_per_year, timing) / -flow[0] if flow[0] < 0 else None
+    return 1 + npv(flow, rate_per_year, timing) / -flow[0] if flow[0] < -slack(flow) else None
 
 
 def minus(left: Sequence[float], right: Sequence[float]) -> Flow:
@@ -144,5 +147,6 @@ def nominal_rate(real: float, inflation: float) -> float:
     return (1 + real) * (1 + inflation) - 1
 
 
-def _slack(flow: Sequence[float]) -> float:
+def slack(flow: Sequence[float]) -> float:
+    """The size below which an amount of this flow is rounding."""
     return SLACK * max(map(abs, flow), default=0.0)

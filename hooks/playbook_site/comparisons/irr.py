@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from playbook_site.comparisons.cashflow import slack
+
 NEARLY = 1e-12
 """How near to 0 a turning point must come, as a share of its terms, to count as a root."""
 
@@ -34,20 +36,20 @@ def irr(flow: Sequence[float]) -> Irr:
     """Every internal rate of return of a flow."""
     roots = rates(flow)
     changes = sign_changes(flow)
-    first = next((amount for amount in flow if amount), 0.0)
+    first = next((amount for amount in _without_rounding(flow) if amount), 0.0)
     rate = roots[0] if changes == 1 and roots else None
     return Irr(rate=rate, roots=roots, sign_changes=changes, is_borrowing=changes == 1 and first > 0)
 
 
 def sign_changes(flow: Sequence[float]) -> int:
     """How often the amounts change sign, amounts of 0 left out."""
-    signs = [amount > 0 for amount in flow if amount]
+    signs = [amount > 0 for amount in _without_rounding(flow) if amount]
     return sum(one != other for one, other in pairwise(signs))
 
 
 def rates(flow: Sequence[float]) -> tuple[float, ...]:
     """All real rates above -100% at which the NPV is 0, in rising order."""
-    terms = _trimmed(flow)
+    terms = _trimmed(_without_rounding(flow))
     if len(terms) < 2 or sign_changes(terms) == 0:  # noqa: PLR2004 - one amount alone is never 0
         return ()
     bound = 1 + max(abs(term) for term in terms[:-1]) / abs(terms[-1])
@@ -63,6 +65,12 @@ def mirr(flow: Sequence[float], finance_rate: float, reinvest_rate: float) -> fl
     out = -sum(min(amount, 0.0) / (1 + finance_rate) ** year for year, amount in enumerate(flow))
     back = sum(max(amount, 0.0) * (1 + reinvest_rate) ** (years - year) for year, amount in enumerate(flow))
     return float((back / out) ** (1 / years)) - 1 if out > 0 and back > 0 else None
+
+
+def _without_rounding(flow: Sequence[float]) -> tuple[float, ...]:
+    """The flow with nothing where two equal amounts left a rest of rounding: that has no sign."""
+    least = slack(flow)
+    return tuple(amount if abs(amount) > least else 0.0 for amount in flow)
 
 
 def _trimmed(flow: Sequence[float]) -> tuple[float, ...]:

@@ -42,6 +42,15 @@ class BranchResult(NamedTuple):
     npv: float
 
 
+class ChanceResult(NamedTuple):
+    """The NPV of an option if a single event comes, and if it does not; `input` holds the chance that it comes."""
+
+    input: str
+    probability: float
+    npv_with: float
+    npv_without: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class OptionResult:
     """One option. Flows are by year, index 0 the day of the decision, with survival and cash shares applied."""
@@ -61,6 +70,7 @@ class OptionResult:
     roi_simple: float | None
     roi_discounted: float | None
     branches: tuple[BranchResult, ...]
+    chances: tuple[ChanceResult, ...]
     cost_of_delay_per_month: float
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import floor
 from typing import Literal, NamedTuple
 
+from playbook_site.comparisons.cashflow import NOTHING
 from playbook_site.comparisons.flows import lead, likely, npvs, option_npv
 from playbook_site.comparisons.inputs import Input
 from playbook_site.comparisons.model import ComparisonFront
@@ -91,7 +92,7 @@ def tornado(front: ComparisonFront, option_id: str) -> tuple[Bar, ...]:
         for id_, part in front.inputs.items()
         if part.low is not None and part.high is not None
     )
-    return tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: -bar.swing))
+    return tuple(sorted((bar for bar in bars if bar.swing > NOTHING), key=lambda bar: -bar.swing))
 
 
 def flips(front: ComparisonFront, option_id: str) -> tuple[Flip, ...]:
@@ -126,7 +127,7 @@ def interval(part: Input, limits: Bounds) -> tuple[float, float]:
 def nearest_root(function: Callable[[float], float], low: float, high: float, start: float) -> float | None:
     """The root nearest to `start` in the interval, by a search in steps and then bisection."""
     if function(start) == 0:
-        return start
+        return start if function(low) or function(high) else None
     roots = (_bisect(function, *cell) for cell in _changes(function, low, high))
     return min(roots, key=lambda root: (abs(root - start), root), default=None)
 
@@ -138,7 +139,7 @@ def horizons(front: ComparisonFront) -> tuple[Horizon, ...]:
 
 def wins_from_year(rows: Sequence[Horizon], option_id: str, baseline: str) -> int | None:
     """The first horizon from which an option is better than the baseline in every longer one, or None."""
-    behind = [row.years for row in rows if row.npvs[option_id] <= row.npvs[baseline]]
+    behind = [row.years for row in rows if row.npvs[option_id] <= row.npvs[baseline] + NOTHING]
     first = behind[-1] + 1 if behind else rows[0].years
     return first if first <= rows[-1].years else None
 
@@ -156,7 +157,7 @@ def cost_of_delay(front: ComparisonFront, option_id: str, months: float = 6.0) -
 def _horizon(front: ComparisonFront, years: int) -> Horizon:
     found = npvs(Situation(front, likely(front), years))
     order = (front.baseline, *(id_ for id_ in found if id_ != front.baseline))
-    return Horizon(years, found, max(order, key=lambda id_: found[id_]))
+    return Horizon(years, found, max(order, key=lambda id_: round(found[id_], 9)))
 
 
 def _changes(function: Callable[[float], float], low: float, high: float) -> Iterator[tuple[float, float]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
-from playbook_site.comparisons.cashflow import Flow, discount_factors
+from playbook_site.comparisons.cashflow import NOTHING, Flow, discount_factors
 from playbook_site.comparisons.draws import mulberry32, quantile, triangular, years_spared
 from playbook_site.comparisons.flows import likely, option_totals, rate
 from playbook_site.comparisons.model import ComparisonFront
@@ -113,7 +113,7 @@ def simulate(front: ComparisonFront) -> Simulation:
 def spread(values: Sequence[float]) -> Spread:
     """Sum up the results of trials."""
     ordered = sorted(values)
-    above = sum(value > 0 for value in values)
+    above = sum(value > NOTHING for value in values)
     p10, p50, p90 = (quantile(ordered, share) for share in (0.1, 0.5, 0.9))
     return Spread(p10, p50, p90, sum(values) / len(values), above / len(values))
 

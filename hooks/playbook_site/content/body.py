@@ -192,6 +192,8 @@ class _Scanner:
         self._in_list = True
 
     def _links(self, number: int, line: str, shown: str) -> None:
+        if "](" not in shown and "]:" not in shown and "<" not in shown:
+            return
         for match in _LINK.finditer(shown):
             self._link(number, match, line, is_image=bool(match["image"]))
         begun = _LINK_END.match(shown) if self._previous.strip() else None

@@ -51,6 +51,9 @@ _RULES = (
     (re.compile(r"([*_])\1{200}"), "nesting", "more than 200 of the same sign; use fewer"),
 )
 
+SUSPECT = re.compile(r"[<{#]|:[a-z0-9_+:-]|!!!|\?\?\?|===|\*{9}|_{9}")
+"""A line without any of these breaks none of the rules above; most lines have none."""
+
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _STARTS_BLOCK = re.compile(r"\s*(?:#|>|\||[-*+] |\d+[.)] |(?:[-*_] ?){3,}$)")
 _MARKS = re.compile(r"(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\s)*")
@@ -60,7 +63,7 @@ _MARK = re.compile(r">|[-*+]|\d+[.)]")
 
 def forbidden(shown: str, previous: str) -> Iterator[Found]:
     """What one line may not hold. `shown` has its code and escapes blanked; `previous` is the line before."""
-    for pattern, kind, message in _RULES:
+    for pattern, kind, message in _RULES if SUSPECT.search(shown) else ():
         if match := pattern.search(shown):
             yield match.start() + 1, kind, message
     if _UNDERLINE.fullmatch(shown) and previous.strip() and not _STARTS_BLOCK.match(previous):

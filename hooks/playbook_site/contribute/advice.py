@@ -195,12 +195,8 @@ def _items(entry: Entry[Any], field: str, items: dict[str, str]) -> Iterator[Pro
 
 
 def _same_situations(library: Library) -> Iterator[Problem]:
-    entries = {
-        entry.path: entry for entry in sorted(_entries(library), key=lambda e: e.path) if _situations(entry)
-    }
-    phrases = (
-        (path, phrase) for path, entry in entries.items() for phrase in _situations(entry)
-    )
+    entries = {entry.path: entry for entry in sorted(_entries(library), key=lambda e: e.path) if _situations(entry)}
+    phrases = ((path, phrase) for path, entry in entries.items() for phrase in _situations(entry))
     for same in alike(phrases):
         said = "says the same as" if same.is_same else "says nearly the same as"
         message = f'{said} "{same.first_phrase}" in {same.first_place}; keep it on the page that helps first'

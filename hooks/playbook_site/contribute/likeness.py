@@ -20,10 +20,90 @@ LONG_ENOUGH = 4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 _SMALL = frozenset(
-    "a about all am an and any are as at be been before by can could did do does for from had has have he her here him "
-    "his how i if in into is it its just me my now of on or our out over really she should so some than that the their "
-    "them then there these they this those to too up us very was we were what when where which who why will with would "
-    "you your".split()
+    [
+        "a",
+        "about",
+        "all",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "me",
+        "my",
+        "now",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "over",
+        "really",
+        "she",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -60,9 +140,7 @@ def alike(phrases: Iterable[tuple[T, str]]) -> Iterator[Alike[T]]:
         if earlier:
             _, first_place, first_phrase = min(earlier, key=lambda found: found[0])
             is_same = content_words(first_phrase) == words
-            yield Alike(
-                place=place, phrase=phrase, first_place=first_place, first_phrase=first_phrase, is_same=is_same
-            )
+            yield Alike(place=place, phrase=phrase, first_place=first_place, first_phrase=first_phrase, is_same=is_same)
         for key in keys:
             first.setdefault(key, (number, place, phrase))
 

@@ -69,9 +69,7 @@ def _fields(renderer: Renderer) -> Page:
         edit="hooks/playbook_site/playbooks/model.py",
         anchors=frozenset(anchors),
         entries=tuple(
-            SearchEntry(
-                anchor=anchor("playbook", field), title=f"{field.name} (field of a playbook)", text=field.means
-            )
+            SearchEntry(anchor=anchor("playbook", field), title=f"{field.name} (field of a playbook)", text=field.means)
             for field in fields_of(KINDS[0].model)
         ),
     )

@@ -1,4 +1,4 @@
-"""Our scripts and sheets, each kind joined into one hashed file.
+"""Our scripts and sheets, each kind joined into one hashed file without comments and spaces.
 
 Scripts are written as ES modules with named exports whose names are unique across files. Browsers
 refuse modules from `file://`, so they are joined, without their import and export words, into one
@@ -13,8 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import rcssmin
+import rjsmin
+
 _IMPORT = re.compile(r"^import\s.*?from\s+['\"](?P<module>[^'\"]+)['\"];?[ \t]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_NAMES = re.compile(r"^import\s*\{([^}]*)\}\s*from")
 _EXPORTED = re.compile(r"^(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
 
 
@@ -27,7 +32,7 @@ class Asset:
 
 
 class BundleFault(Exception):
-    """Two modules define the same name, or import each other in a circle."""
+    """Modules that cannot be joined: a name defined twice or imported and not there, a circle, another form."""
 
 
 def script(folder: Path, name: str = "site") -> Asset:
@@ -36,27 +41,46 @@ def script(folder: Path, name: str = "site") -> Asset:
     parts: list[str] = []
     owners: dict[str, str] = {}
     for module in _in_order(modules):
+        _check_imports(module, modules)
         text = _EXPORT.sub("", _IMPORT.sub("", modules[module]))
+        if left := _LEFT.search(text):
+            raise BundleFault(f'{module}: "{left.group()}" is not a form that can be joined; export and import by name')
         for defined in _EXPORTED.findall(text):
             other = owners.setdefault(defined, module)
             if other != module:
                 raise BundleFault(f'"{defined}" is defined in {other} and in {module}; rename one of them')
         parts.append(f"// {module}\n{text.strip()}\n")
-    return hashed(f"assets/{name}", "js", '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n")
+    text = '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    return hashed(f"assets/{name}", "js", rjsmin.jsmin(text) + "\n")
 
 
 def sheet(folder: Path, name: str = "site") -> Asset:
     """All sheets of a folder as one: theme.css first, then by name."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
-    return hashed(
-        f"assets/{name}", "css", "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
-    )
+    text = "\n".join(path.read_text(encoding="utf-8").strip() for path in paths)
+    return hashed(f"assets/{name}", "css", rcssmin.cssmin(text) + "\n")
 
 
 def hashed(stem: str, suffix: str, text: str) -> Asset:
     """A file whose name carries the first eight hexadecimal digits of its SHA-256."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Asset(path=f"{stem}.{digest}.{suffix}", text=text)
+
+
+def _check_imports(module: str, modules: dict[str, str]) -> None:
+    for statement in _IMPORT.finditer(modules[module]):
+        needed = statement["module"].removeprefix("./")
+        names = _NAMES.match(statement.group())
+        if not names:
+            raise BundleFault(f"{module} imports {needed} otherwise than by name; write import {{name}}")
+        exported = set(_EXPORTED.findall("\n".join(_lines_exported(modules[needed]))))
+        for name in filter(None, (word.strip() for word in names.group(1).split(","))):
+            if name not in exported:
+                raise BundleFault(f'{module} imports "{name}" from {needed}, which exports no such name')
+
+
+def _lines_exported(text: str) -> Iterable[str]:
+    return (text[match.end() :].split("\n", 1)[0] for match in _EXPORT.finditer(text))
 
 
 def _in_order(modules: dict[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def extend(index: Path, pages: Iterable[Page]) -> None:
     for doc in docs:
         page = by_url.get(doc["location"])
         if page and page.keywords:
-            doc["tags"] = list(page.keywords)
+            doc["tags"] = [_shown(word) for word in page.keywords]
     for page in by_url.values():
         docs.extend(_entries(page))
     data["config"]["fields"] = FIELDS
@@ -64,10 +65,19 @@ def _whole(docs: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
 
 def _entries(page: Page) -> Iterable[dict[str, Any]]:
     for entry in page.entries:
-        doc: dict[str, Any] = {"location": f"{page.url}#{entry.anchor}", "title": entry.title, "text": entry.text}
+        doc: dict[str, Any] = {
+            "location": f"{page.url}#{entry.anchor}",
+            "title": _shown(entry.title),
+            "text": _shown(entry.text),
+        }
         if entry.keywords:
-            doc |= {"tags": list(entry.keywords), "boost": SAID}
+            doc |= {"tags": [_shown(word) for word in entry.keywords], "boost": SAID}
         yield doc
+
+
+def _shown(text: str) -> str:
+    """Text as the theme's index holds it: it puts what it finds into the page as HTML."""
+    return escape(text, quote=False)
 
 
 def worker(source: Path, theme_files: Iterable[str]) -> Asset:
