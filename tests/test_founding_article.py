@@ -34,7 +34,12 @@ def exists(library: Library, reference: str) -> bool:
             return bool(getattr(library.vocabulary, id_))
         case "tree":
             every_outcome_names_risks = all(outcome.risks.product for outcome in tree.outcomes.values())
-            return not id_ or id_ in tree.questions or id_ in tree.outcomes or (id_ == "risks" and every_outcome_names_risks)
+            return (
+                not id_
+                or id_ in tree.questions
+                or id_ in tree.outcomes
+                or (id_ == "risks" and every_outcome_names_risks)
+            )
     return False
 
 
@@ -51,6 +56,8 @@ def test_a_claim_is_served_by_things_that_exist(claim: str, library: Library) ->
 
 @pytest.mark.parametrize("claim", [id_ for id_, claim in CLAIMS.items() if claim["kind"] == "opinion"])
 def test_an_opinion_of_the_article_is_shown_as_an_opinion(claim: str, library: Library) -> None:
-    playbooks = [reference.partition("/")[2] for reference in CLAIMS[claim]["served_by"] if reference.startswith("playbook/")]
+    playbooks = [
+        reference.partition("/")[2] for reference in CLAIMS[claim]["served_by"] if reference.startswith("playbook/")
+    ]
     bodies = [library.playbooks[id_].document.body.text for id_ in playbooks]
     assert any("**Opinion.**" in body and "founding article" in body for body in bodies)

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from playbook_site import navigation, site
-from playbook_site.content.body import Body
+from playbook_site.content.body import Body, anchor_of
 from playbook_site.content.problems import report
 from playbook_site.links import rewrite
 from playbook_site.publish import assets, beside, faults, search, theme_repairs
@@ -83,13 +83,14 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
             simulate=remembering(root / ".cache" / "simulations"),
         )
         build.pages = {page.src: page for page in site.pages(build.renderer)}
-        config.nav = navigation.of(loaded.library, docs=_docs_nav(config))
+        config.nav = _escaped(navigation.of(loaded.library, docs=_docs_nav(config)))
     else:
         build.report = report(loaded.problems)
         if not serving:
             raise PluginError("\n" + build.report)
         log.error("The pages are not rebuilt until this is mended:\n%s", build.report)
         config.nav = [{"What to mend": "index.md"}]
+    config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: anchor_of(words)
     if not serving:
         config.site_dir = str(staging(build.target, secrets.token_hex(4)))
     config.extra[_STATE] = build
@@ -103,9 +104,23 @@ def _docs_nav(config: MkDocsConfig) -> list[Any]:
     return list(config.extra.get("docs_nav", ()))
 
 
+def _escaped(nav: Any) -> Any:
+    """A navigation whose titles the theme may print as they are: it does not escape them itself."""
+    match nav:
+        case dict():
+            return {escape(title): _escaped(part) for title, part in nav.items()}
+        case list():
+            return [_escaped(part) for part in nav]
+        case _:
+            return nav
+
+
 def _add_assets(config: MkDocsConfig) -> None:
     folder = Path(config.docs_dir) / "assets"
-    built = (assets.script(folder / "javascripts"), assets.sheet(folder / "stylesheets"))
+    try:
+        built = (assets.script(folder / "javascripts"), assets.sheet(folder / "stylesheets"))
+    except assets.BundleFault as fault:
+        raise PluginError(f"docs/assets/javascripts: {fault}") from fault
     config.extra["site_assets"] = {asset.path.rsplit(".", 1)[1]: asset for asset in built}
 
 

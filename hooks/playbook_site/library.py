@@ -10,6 +10,7 @@ from typing import Any
 
 from playbook_site.cases import checks as case_checks
 from playbook_site.cases.model import CaseFront
+from playbook_site.checklists import checks as checklist_checks
 from playbook_site.checklists.lists import Checklist, standalone
 from playbook_site.checklists.model import ChecklistFront
 from playbook_site.company.model import Company
@@ -123,6 +124,8 @@ def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     yield from case_checks.problems(draft.entries["case"].values(), sound_trees)
     for comparison in draft.entries["comparison"].values():
         yield from comparison_checks.problems(comparison)
+    for checklist in draft.all_of("checklist"):
+        yield from checklist_checks.problems(checklist)
     for playbook in draft.all_of("playbook"):
         yield from playbook_checks.problems(playbook)
         if vocabulary and playbook.folder not in vocabulary.families:

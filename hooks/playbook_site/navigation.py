@@ -15,7 +15,6 @@ def of(library: Library, *, docs: list[Any]) -> Nav:
     families: Nav = [
         {family.title: [f"playbooks/{id_}/index.md", *_titled(library, id_)]}
         for id_, family in library.vocabulary.families.items()
-        if library.in_family(id_)
     ]
     nav: Nav = [
         {"Home": "index.md"},

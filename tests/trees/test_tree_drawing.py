@@ -44,7 +44,7 @@ def drawn(page: LexborHTMLParser) -> LexborNode:
 def test_every_link_of_picture_and_outline_leads_to_its_section(site: Path, tree: str) -> None:
     page = page_of(site, tree)
     ids = [node.attributes["id"] for node in page.css("[id]")]
-    links = [node.attributes["xlink:href"] or "" for node in drawn(page).css("a")]
+    links = [node.attributes.get("href") or node.attributes.get("xlink:href") or "" for node in drawn(page).css("a")]
     sections = {node.attributes["id"] for node in page.css("section[data-question], section[data-outcome]")}
     assert {link.removeprefix("#") for link in links} == sections
     assert len(ids) == len(set(ids))

@@ -44,7 +44,7 @@ function mountMyChecklists(root) {
       { class: "pb-mine__copy" },
       link,
       make("progress", { class: "pb-check__bar", max: record.total || 1, value: copy.settled, "aria-label": `Progress of ${name}` }),
-      make("span", { class: "pb-quiet" }, `${copy.settled} of ${record.total}${copy.used ? `, last used ${longDate(new Date(copy.used))}` : ""}`),
+      make("span", { class: "pb-quiet" }, `${copy.settled} of ${record.total}`, copy.used ? `, last used ${longDate(new Date(copy.used))}` : ""),
       make("button", { type: "button", class: "pb-check__act", onclick: remove, "aria-label": `Remove ${name} of ${record.title}` }, "Remove"),
     );
   };

@@ -62,7 +62,8 @@ export function fillSharePanel(widget) {
   let withNotes = false;
   const field = /** @type {HTMLInputElement} */ (make("input", { readOnly: true, class: "pb-check__address", onfocus: () => field.select() }));
   const link = () => address + (withTicks ? widget.shared(withNotes) : "");
-  const says = () => `${promise} ${withTicks ? inWords(tally(rows, widget.items, kind)).join(", ") : `${rows.length} items`}.`;
+  const found = () => (withTicks ? inWords(tally(rows, widget.items, kind)).join(", ") : `${rows.length} items`);
+  const says = () => `${promise} ${found()}.`;
   const copy = actButton("Copy link", () => void widget.copy(linkCard({ title, link: link(), says: says() }), "Link copied, with its title and promise."));
   const save = () => {
     const items = new Map([...widget.items].map(([item, tick]) => [item, withNotes ? tick : { ...tick, note: "" }]));

@@ -57,6 +57,9 @@ export function readTree(root) {
   return { graph: { start: root.dataset.start ?? "", edges, outcomes: [...outcomes.keys()], sensitive, aliases, retired }, questions, outcomes };
 }
 
+/** When the reader last went back or forward: the theme may then load the page again, and the walk goes on in it. */
+let lastTurn = 0;
+
 /** @param {HTMLElement} root */
 function mountTree(root) {
   const { graph, questions, outcomes } = readTree(root);
@@ -335,16 +338,15 @@ function mountTree(root) {
   const helpOf = (/** @type {string} */ question) => questions.get(question)?.help?.cloneNode(true) ?? null;
 
   const gone = new AbortController();
-  /* The theme answers every change of the address by loading the page again, so it must not hear of ours. */
-  const hear = (/** @type {Event} */ event) => {
+  const hear = () => {
     if (!root.isConnected) return gone.abort();
-    if (location.pathname !== path) return undefined;
-    if (event.type === "popstate") event.stopImmediatePropagation();
-    if (location.hash === heard) return undefined;
+    if (location.pathname !== path || location.hash === heard) return undefined;
     heard = location.hash;
+    lastTurn = Date.now();
     if (!wholeAt()) state = readWalk(graph, heard);
     return show(true);
   };
+  /* The theme would answer a link within the page by loading the page again, so it does not hear of ours. */
   const follow = (/** @type {MouseEvent} */ event) => {
     const anchor = event.target instanceof Element && event.target.closest("a");
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -354,15 +356,15 @@ function mountTree(root) {
     event.stopPropagation();
     putState(to.hash, { push: to.hash !== heard });
     heard = " ";
-    hear(event);
+    hear();
   };
   const printing = (/** @type {Event} */ { type }) => {
     for (const details of root.querySelectorAll("section:not([hidden]) > :is(.pb-outcome__risks, .pb-outcome__changes)")) details.toggleAttribute("open", type === "beforeprint");
   };
-  for (const event of ["popstate", "hashchange"]) addEventListener(event, hear, { capture: true, signal: gone.signal });
+  for (const event of ["popstate", "hashchange"]) addEventListener(event, hear, gone);
   (root.closest("article") ?? root).addEventListener("click", /** @type {EventListener} */ (follow), gone);
   for (const event of ["beforeprint", "afterprint"]) addEventListener(event, printing, gone);
-  show(false);
+  show(Date.now() - lastTurn < 5000);
 }
 
 /** @param {string} id */

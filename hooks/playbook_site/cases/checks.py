@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from playbook_site.cases.model import SECTIONS, CaseFront
 from playbook_site.content.entries import Entry
-from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.problems import Problem, did_you_mean, nearest
 from playbook_site.trees.analysis import Graph, walk
 from playbook_site.trees.model import TreeFront
 
@@ -22,17 +22,26 @@ def problems(cases: Iterable[Entry[CaseFront]], trees: Mapping[str, Entry[TreeFr
         if tree:
             yield from _walk(case, tree)
             proved.add((tree.id, case.front.outcome))
-        for section in SECTIONS:
-            if section not in case.document.body.sections:
-                message = f'the section "## {section}" is missing'
-                yield Problem(
-                    path=case.path, line=case.document.body.first_line, kind="missing-section", message=message
-                )
+        yield from _sections(case)
     for tree in trees.values():
         for outcome in tree.front.outcomes:
             if (tree.id, outcome) not in proved:
                 message = f'no case ends in "{outcome}"; add one under playbooks/cases/'
                 yield tree.problem("tree-unproved-outcome", message, "outcomes", outcome, key=True)
+
+
+def _sections(case: Entry[CaseFront]) -> Iterator[Problem]:
+    body = case.document.body
+    meant = {nearest(name, SECTIONS) for name in body.sections if name not in SECTIONS}
+    for section in SECTIONS:
+        if section not in body.sections and section not in meant:
+            message = f'the section "## {section}" is missing'
+            yield Problem(path=case.path, line=body.first_line, kind="missing-section", message=message)
+    for heading in body.headings:
+        if heading.level == 2 and heading.text not in SECTIONS:  # noqa: PLR2004 - sections are level two
+            near = did_you_mean(heading.text, SECTIONS) or f"; the sections are {', '.join(SECTIONS)}"
+            message = f'unknown section "{heading.text}"{near}'
+            yield Problem(path=case.path, line=heading.line, column=4, kind="unknown-section", message=message)
 
 
 def _walk(case: Entry[CaseFront], tree: Entry[TreeFront]) -> Iterator[Problem]:

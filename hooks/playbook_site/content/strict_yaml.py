@@ -41,6 +41,9 @@ _CORE: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
 )
 """The core schema of YAML 1.2, section 10.3.2, without infinity and not-a-number."""
 
+_BEGINS_A_VALUE = frozenset(["", *"-+.0123456789nNtTfF~"])
+"""How a word begins that may be something else than text; most words do not."""
+
 _AGAIN = "\x00again"
 """Stands in the path of a value that is read and not kept."""
 
@@ -153,7 +156,7 @@ class _Reader:
 
     def _scalar(self, event: Any, path: KeyPath) -> object:
         text = event.value
-        if event.implicit[0]:
+        if event.implicit[0] and text[:1] in _BEGINS_A_VALUE:
             for pattern, convert in _CORE:
                 if pattern.fullmatch(text):
                     value = convert(text) if len(text) <= MAX_DIGITS else math.inf
@@ -163,6 +166,8 @@ class _Reader:
                     message = "a number too large to reckon with; put it in quotes if it is a text"
                     self.fault("yaml-number", message, self._at(event))
                     return None
+        if text.isascii() and text.isprintable():
+            return text
         for kind, pattern in (("control-character", CONTROL), ("unseen-character", UNSEEN)):
             match = pattern.search(text)
             if match and match.group() not in self._text:

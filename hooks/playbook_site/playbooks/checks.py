@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_site.content.entries import Entry
-from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.problems import Problem, did_you_mean, nearest
 from playbook_site.playbooks.model import REQUIRED_SECTIONS, SECTIONS, PlaybookFront, own_items
 
 
@@ -14,8 +14,9 @@ def problems(entry: Entry[PlaybookFront]) -> Iterator[Problem]:
     body = entry.document.body
     headings = [heading for heading in body.headings if heading.level == 2]  # noqa: PLR2004 - sections are level two
     written = [heading.text for heading in headings]
+    meant = {nearest(name, SECTIONS) for name in written if name not in SECTIONS}
     for section in REQUIRED_SECTIONS:
-        if section not in written:
+        if section not in written and section not in meant:
             message = f'the section "## {section}" is missing'
             yield Problem(path=entry.path, line=body.first_line, kind="missing-section", message=message)
     for heading in headings:
