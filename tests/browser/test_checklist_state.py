@@ -8,19 +8,26 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from conftest import ROOT, serving
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.tasklists import tasklists_plugin
 from playwright.sync_api import Browser
 
+from conftest import ROOT, serving
 from playbook_site.checklists import export
 from playbook_site.checklists.lists import Checklist, listed
 from playbook_site.checklists.model import Item
 
 GOLDEN = Path(__file__).parent / "golden"
-SUFFIX = {"github": "md", "jira": "jira", "confluence": "confluence.html", "notion": "notion.html", "csv": "csv", "text": "txt"}
+SUFFIX = {
+    "github": "md",
+    "jira": "jira",
+    "confluence": "confluence.html",
+    "notion": "notion.html",
+    "csv": "csv",
+    "text": "txt",
+}
 
 Run: TypeAlias = Callable[..., Any]
 
@@ -48,13 +55,25 @@ def run(browser: Browser) -> Iterator[Run]:
 
 
 IDS = st.from_regex(r"\A[a-z0-9]{1,8}(-[a-z0-9]{1,6}){0,3}\Z")
-WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_characters="\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff", exclude_categories=("Cs", "Zs", "Zl", "Zp", "Cc")), min_size=1, max_size=30)
+WORDS = st.text(
+    st.characters(
+        min_codepoint=32,
+        max_codepoint=0x2FFF,
+        exclude_characters="\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff",
+        exclude_categories=("Cs", "Zs", "Zl", "Zp", "Cc"),
+    ),
+    min_size=1,
+    max_size=30,
+)
 DATES = st.dates().map(lambda day: day.isoformat()).filter(lambda day: day > "1000")
 
 
 @st.composite
 def gates(draw: st.DrawFn) -> dict[str, Any]:
-    rows = [{"id": id_, "words": id_, "fingerprint": draw(st.from_regex(r"\A[0-9a-f]{8}\Z"))} for id_ in draw(st.lists(IDS, unique=True, max_size=12))]
+    rows = [
+        {"id": id_, "words": id_, "fingerprint": draw(st.from_regex(r"\A[0-9a-f]{8}\Z"))}
+        for id_ in draw(st.lists(IDS, unique=True, max_size=12))
+    ]
     items = {}
     for row in rows:
         tick: dict[str, str] = {}
@@ -81,14 +100,19 @@ def test_any_state_of_any_list_survives_the_address(run: Run, gate: dict[str, An
 
 
 def test_notes_stay_at_home_unless_asked_for(run: Run) -> None:
-    given = {"rows": [{"id": "a", "words": "A", "fingerprint": "00000000"}], "items": {"a": {"state": "done", "note": "secret"}}}
+    given = {
+        "rows": [{"id": "a", "words": "A", "fingerprint": "00000000"}],
+        "items": {"a": {"state": "done", "note": "secret"}},
+    }
     assert "secret" not in run('writeState(state.shareState(given.rows, ticks(given.items), "list"))', given)
     assert "secret" in run('writeState(state.shareState(given.rows, ticks(given.items), "list", true))', given)
 
 
 def test_a_link_written_by_hand_needs_ids_alone(run: Run) -> None:
     assert run('plain(state.sharedTicks(readState("#?done=a,b&na=c")))') == {
-        "a": {"state": "done"}, "b": {"state": "done"}, "c": {"state": "na"},
+        "a": {"state": "done"},
+        "b": {"state": "done"},
+        "c": {"state": "na"},
     }
 
 
@@ -98,9 +122,21 @@ def test_an_address_without_ticks_is_not_a_shared_state(run: Run, fragment: str)
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 10**6) | st.text(max_size=20) | st.sampled_from(["done", "2026-01-01", "own"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["copies", "items", "own", "a", "state", "note", "used", "current", "constructor", "__proto__", "name"]), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**6)
+    | st.text(max_size=20)
+    | st.sampled_from(["done", "2026-01-01", "own"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["copies", "items", "own", "a", "state", "note", "used", "current", "constructor", "__proto__", "name"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=20,
 )
 
@@ -135,7 +171,9 @@ def a_record(**copies: Any) -> dict[str, Any]:
 
 def test_copies_from_a_file_stand_beside_ones_own_and_the_same_file_twice_adds_nothing(run: Run) -> None:
     mine = a_record(own={"name": "", "items": {"a": {"state": "done"}}})
-    theirs = a_record(own={"name": "", "items": {"b": {"state": "done"}}}, crm={"name": "CRM", "items": {"a": {"state": "done"}}})
+    theirs = a_record(
+        own={"name": "", "items": {"b": {"state": "done"}}}, crm={"name": "CRM", "items": {"a": {"state": "done"}}}
+    )
     code = """(() => {
       const [mine, theirs] = given.map(state.soundRecord);
       const once = state.adoptCopies(mine, theirs);
@@ -158,7 +196,14 @@ def test_merging_keeps_ones_own_state_first_and_both_notes(run: Run) -> None:
 
 def test_ticks_follow_an_item_to_its_new_id_and_never_replace_one_there(run: Run) -> None:
     code = 'plain(state.underNewIds(ticks(given), new Map([["old", "new"], ["older", "new"], ["gone", "kept"]])))'
-    found = run(code, {"older": {"state": "done", "words": "2"}, "gone": {"state": "done", "words": "x"}, "kept": {"state": "done", "words": "y"}})
+    found = run(
+        code,
+        {
+            "older": {"state": "done", "words": "2"},
+            "gone": {"state": "done", "words": "x"},
+            "kept": {"state": "done", "words": "y"},
+        },
+    )
     assert found == {"new": {"state": "done", "words": "2"}, "kept": {"state": "done", "words": "y"}}
 
 
@@ -175,22 +220,49 @@ def test_ticks_follow_an_item_to_its_new_id_and_never_replace_one_there(run: Run
         ({"state": "na", "reason": "r", "owner": "o", "review": "2027-01-01"}, "red-line", False),
     ],
 )
-def test_skipping_counts_on_a_gate_alone_and_never_without_reason_owner_and_date(run: Run, tick: dict[str, str], kind: str, settled: bool) -> None:  # noqa: FBT001 - a table
+def test_skipping_counts_on_a_gate_alone_and_never_without_reason_owner_and_date(
+    run: Run, tick: dict[str, str], kind: str, settled: bool
+) -> None:
     assert run("state.isSettled(given[0], given[1])", [tick, kind]) is settled
 
 
-NASTY = ("A [link](x) & <b>bold</b>", "=1+1 in a sheet, \"quoted\"", "* star _and_ #12 @name |pipe|", "{macro} ~tilde~ `code` \\ back!", "Plain words")
+NASTY = (
+    "A [link](x) & <b>bold</b>",
+    '=1+1 in a sheet, "quoted"',
+    "* star _and_ #12 @name |pipe|",
+    "{macro} ~tilde~ `code` \\ back!",
+    "Plain words",
+)
 
 
 def a_checklist() -> Checklist:
-    items = listed({f"item-{at}": Item(do=words) if "](" not in words and "<b" not in words and "`" not in words else Item.model_construct(do=words, why=None, source=None, aliases=()) for at, words in enumerate(NASTY)})
+    items = listed(
+        {
+            f"item-{at}": Item(do=words)
+            if "](" not in words and "<b" not in words and "`" not in words
+            else Item.model_construct(do=words, why=None, source=None, aliases=())
+            for at, words in enumerate(NASTY)
+        }
+    )
     return Checklist(
-        id="nasty", title="Nasty & [odd]", name="Nasty", promise="P.", kind="list", items=items, moments=(), roles=(),
-        private=False, retired={}, playbook=None, entry=None,  # type: ignore[arg-type] # exports do not look at the entry
+        id="nasty",
+        title="Nasty & [odd]",
+        name="Nasty",
+        promise="P.",
+        kind="list",
+        items=items,
+        moments=(),
+        roles=(),
+        private=False,
+        retired={},
+        playbook=None,
+        entry=None,  # type: ignore[arg-type] # exports do not look at the entry
     )
 
 
-@pytest.mark.parametrize(("format_", "form"), [("github", "github"), ("jira", "jira"), ("notion", "html"), ("csv", "csv"), ("text", "text")])
+@pytest.mark.parametrize(
+    ("format_", "form"), [("github", "github"), ("jira", "jira"), ("notion", "html"), ("csv", "csv"), ("text", "text")]
+)
 def test_the_browser_and_the_command_line_write_the_same(run: Run, format_: str, form: str) -> None:
     checklist = a_checklist()
     rows = [{"words": item.do, "link": f"https://example.com/x/#{item.id}"} for item in checklist.items]
@@ -208,8 +280,17 @@ def a_ticked_gate() -> dict[str, Any]:
         {"state": "risk", "reason": "Not finished"},
         None,
     )
-    words = ("Who decided, and when", "The dissent has two lines", "The risk has an owner", "Each tripwire has a date", "A newcomer found it")
-    rows = [{"words": said, "link": f"https://example.com/checklists/gate/#item-{at}", "tick": tick} for at, (said, tick) in enumerate(zip(words, ticks, strict=True))]
+    words = (
+        "Who decided, and when",
+        "The dissent has two lines",
+        "The risk has an owner",
+        "Each tripwire has a date",
+        "A newcomer found it",
+    )
+    rows = [
+        {"words": said, "link": f"https://example.com/checklists/gate/#item-{at}", "tick": tick}
+        for at, (said, tick) in enumerate(zip(words, ticks, strict=True))
+    ]
     return {"title": "Is it decided?", "kind": "gate", "rows": rows}
 
 
@@ -230,8 +311,14 @@ def test_a_gfm_parser_finds_every_item_as_a_task(run: Run) -> None:
 @pytest.mark.parametrize(
     ("repository", "start"),
     [
-        ("https://github.com/example/common-ground", "https://github.com/example/common-ground/issues/new?title=T&body="),
-        ("https://gitlab.example.com/a/b/", "https://gitlab.example.com/a/b/-/issues/new?issue%5Btitle%5D=T&issue%5Bdescription%5D="),
+        (
+            "https://github.com/example/common-ground",
+            "https://github.com/example/common-ground/issues/new?title=T&body=",
+        ),
+        (
+            "https://gitlab.example.com/a/b/",
+            "https://gitlab.example.com/a/b/-/issues/new?issue%5Btitle%5D=T&issue%5Bdescription%5D=",
+        ),
         ("", ""),
         ("javascript:alert(1)", ""),
         ("http://github.com/a/b", ""),
@@ -243,12 +330,21 @@ def test_a_new_issue_is_offered_for_an_https_repository_alone(run: Run, reposito
 
 
 def test_an_issue_that_would_be_too_long_links_to_the_list(run: Run) -> None:
-    found = run("formats.issueLink('https://github.com/a/b', {title: 'T', body: 'B'.repeat(9000), link: 'https://example.com/l/'})")
+    found = run(
+        "formats.issueLink('https://github.com/a/b', {title: 'T', body: 'B'.repeat(9000), link: 'https://example.com/l/'})"
+    )
     assert found.endswith("body=%5BT%5D%28https%3A%2F%2Fexample.com%2Fl%2F%29")
 
 
 def test_a_file_of_ticks_is_read_back_as_it_was_written(run: Run) -> None:
-    record = a_record(own={"name": "", "used": "2026-11-22T10:00:00.000Z", "settled": 1, "items": {"a": {"state": "done", "words": "A", "fingerprint": "00112233"}}})
+    record = a_record(
+        own={
+            "name": "",
+            "used": "2026-11-22T10:00:00.000Z",
+            "settled": 1,
+            "items": {"a": {"state": "done", "words": "A", "fingerprint": "00112233"}},
+        }
+    )
     text = run("state.writeTickFile([['a-list', state.soundRecord(given)]])", record)
     assert json.loads(text) == {"format": 1, "kind": "checklist-copies", "checklists": {"a-list": record}}
     assert run("state.recordOut(state.readTickFile(given).get('a-list'))", text) == record

@@ -122,7 +122,7 @@ def brute(front: TreeFront) -> BruteForce:
 # The pure functions, as the browser runs them.
 
 PRELUDE = """
-const walk = await import("/tree-walk.js");
+const walk = { ...(await import("/tree-walk.js")), ...(await import("/tree-address.js")) };
 const graph = {
   start: given.start, outcomes: given.outcomes, edges: new Map(given.edges.map(([id, answers]) => [id, new Map(answers)])),
   sensitive: new Set(given.sensitive ?? []), aliases: new Map(Object.entries(given.aliases ?? {})), retired: new Set(given.retired ?? []),

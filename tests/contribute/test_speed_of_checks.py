@@ -78,10 +78,21 @@ def test_twice_as_many_phrases_take_about_twice_as_long() -> None:
     assert many < 10 * few
 
 
+COUNTING = 0.4
+"""Seconds that `_count` takes where nothing else runs; a processor that many share is slower."""
+
+
+def _count() -> None:
+    total = 0
+    for number in range(10_000_000):
+        total += number
+
+
 @pytest.mark.soak
 def test_five_thousand_playbooks_are_checked_in_ten_seconds(tmp_path: Path) -> None:
     root = a_large_library(tmp_path, 5_000)
-    assert _seconds(lambda: editorial(_loaded(root))) < 10
+    busy = max(1.0, min(_seconds(_count) for _ in range(3)) / COUNTING)
+    assert _seconds(lambda: editorial(_loaded(root))) < 10 * busy
 
 
 @given(st.text("<{#:!?=*_-. ab8\\>}", max_size=30), st.integers(0, 1))

@@ -1,6 +1,6 @@
 /** The page "My checklists": what this device keeps, plan by plan, and one file to take along. */
 
-import { actButton, fileField, longDate } from "./checklist-panels.js";
+import { actButton, fileField, longDate, noticeLine } from "./checklist-panels.js";
 import { adoptCopies, isTickId, recordOut, soundRecord, writeTickFile } from "./checklist-state.js";
 import { KEPT_TICKS } from "./checklist-store.js";
 import { download } from "./clipboard.js";
@@ -19,10 +19,7 @@ function keptRecords() {
 /** @param {HTMLElement} root */
 function mountMyChecklists(root) {
   const list = make("ul", { class: "pb-mine__lists" });
-  const notice = make("p", { role: "status", class: "pb-check__notice" });
-
-  /** @param {string} text @param {() => void} [undo] */
-  const say = (text, undo) => notice.replaceChildren(text, undo ? actButton("Undo", () => (undo(), say("Put back."), show()), "pb-check__act") : "");
+  const { notice, say } = noticeLine(() => show());
 
   /** @param {string} id @param {TickRecord | undefined} record */
   const write = (id, record) => writeStored(KEPT_TICKS + id, record && recordOut(record));
@@ -37,6 +34,7 @@ function mountMyChecklists(root) {
       write(id, copies.size ? { ...before, copies } : undefined);
       say(`Removed “${name}” of ${record.title}.`, () => write(id, before));
       show();
+      notice.focus();
     };
     const link = make("a", { href: root.dataset.address?.replace("ID", id), onclick: () => write(id, { ...(soundRecord(readStored(KEPT_TICKS + id)) ?? record), current: copyId }) }, name);
     return make(

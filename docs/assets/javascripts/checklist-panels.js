@@ -14,6 +14,22 @@ export const actButton = (text, act, kind = "pb-button") => make("button", { typ
 /** A field under its label. @param {string} text @param {HTMLElement} field */
 export const labelled = (text, field) => make("label", { class: "pb-check__field" }, make("span", {}, text), field);
 
+/** One line that says what was done, with its undo. @param {() => void} show */
+export function noticeLine(show) {
+  const notice = make("p", { class: "pb-check__notice", role: "status", tabIndex: -1 });
+  /** @param {string} text @param {(() => void) | null} [undo] */
+  const say = (text, undo) => {
+    const back = () => {
+      undo?.();
+      say("Put back.");
+      show();
+      notice.focus();
+    };
+    notice.replaceChildren(text, undo ? actButton("Undo", back, "pb-check__act") : "");
+  };
+  return { notice, say };
+}
+
 /** @param {Date} date */
 export const longDate = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
@@ -90,7 +106,7 @@ export function fillSharePanel(widget) {
 
 /** @param {any} widget @returns {Node[]} */
 export function fillMenu(widget) {
-  const { ids, rows, ticks, isPrivate, say, show } = widget;
+  const { ids, ticks, isPrivate, say, show } = widget;
 
   /** @param {string} text @param {(record: import("./checklist-state.js").TickRecord) => import("./checklist-state.js").TickRecord | void} act */
   const apply = (text, act) => {
@@ -128,12 +144,11 @@ export function fillMenu(widget) {
     widget.done();
     widget.lookAt(first.items);
   });
-  const saveAll = () => download(`${ids[0]}.json`, writeTickFile([[ids[0], { ...ticks.record, total: rows.length }]]), "application/json");
   return [
     filter,
     labelled("Name of the plan", name),
     make("div", { class: "pb-check__acts" }, actButton("Start a copy", start), actButton("Rename this one", rename), ticks.record.copies.size > 1 ? actButton("Remove this one", remove) : ""),
     open,
-    make("div", { class: "pb-check__acts" }, untick, actButton("Save as a file", saveAll), make("a", { class: "pb-check__act", href: widget.mine }, "My checklists")),
+    make("div", { class: "pb-check__acts" }, untick, make("a", { class: "pb-check__act", href: widget.mine }, "My checklists")),
   ];
 }

@@ -1,7 +1,7 @@
 /** A checklist that can be ticked: the same state on its own page and in playbooks. The list is whole without this. */
 
 import { STATE_WORDS, linkCard } from "./checklist-export.js";
-import { actButton, fillCopyPanel, fillMenu, fillSharePanel, labelled, longDate } from "./checklist-panels.js";
+import { actButton, fillCopyPanel, fillMenu, fillSharePanel, labelled, longDate, noticeLine } from "./checklist-panels.js";
 import { freshCopy, freshCopyId, goneTicks, hasChanged, inWords, isSettled, mergedTicks, sharedTicks, shareState, stateOf, tally, underNewIds } from "./checklist-state.js";
 import { openTicks } from "./checklist-store.js";
 import { copyContent } from "./clipboard.js";
@@ -39,7 +39,7 @@ function mountChecklist(root) {
     { id: checklist, title, total: rows.length, isPrivate, formerIds, aliases: newIds },
     (items) => tally(rows, items, kind).settled,
   );
-  /** @type {{items: Ticks, gone: number} | null} */
+  /** @type {{items: Ticks, gone: string[]} | null} */
   let sent = null;
   let isLooking = false;
   let onlyOpen = false;
@@ -52,16 +52,11 @@ function mountChecklist(root) {
   const bar = /** @type {HTMLProgressElement} */ (make("progress", { class: "pb-check__bar", max: rows.length, value: 0, "aria-label": "Progress" }));
   const saved = make("p", { class: "pb-check__saved", hidden: true });
   const panel = make("div", { class: "pb-check__panel", role: "group", hidden: true });
-  const notice = make("p", { class: "pb-check__notice", role: "status" });
+  const { notice, say } = noticeLine(() => show());
   const banner = make("div", { class: "pb-check__sent", role: "region", "aria-label": "What you were sent", hidden: true });
   const gone = make("div", { class: "pb-check__gone", hidden: true });
 
   const shown = () => (sent && isLooking ? sent.items : ticks.copy.items);
-
-  /** @param {string} text @param {(() => void) | null} [undo] */
-  const say = (text, undo) => {
-    notice.replaceChildren(text, undo ? actButton("Undo", () => (undo(), say("Put back."), show()), "pb-check__act") : "");
-  };
 
   /** Change the copy at hand. @param {(items: Ticks) => void} act */
   const changeItems = (act) => ticks.change((record) => void act(/** @type {import("./checklist-state.js").Copy} */ (record.copies.get(record.current)).items));
@@ -121,20 +116,21 @@ function mountChecklist(root) {
     besides.textContent = more.join(", ");
     bar.value = found.settled;
     saved.hidden = ticks.isSaved;
-    saved.textContent = isPrivate && !ticks.isKept ? "Nothing is kept: what you tick is gone when you leave this page." : "Not saved on this device.";
+    saved.textContent = isPrivate && !ticks.isKept ? "Nothing you tick is sent, and nothing is kept unless you ask. Your employer may see that this page was opened." : "Not saved on this device.";
   };
+
+  /** Why an item is gone; empty when nobody said. @param {string} id */
+  const whyGone = (id) => root.querySelector(`[data-retired="${id}"]`)?.textContent ?? "";
 
   const showGone = () => {
     const found = goneTicks(rows, ticks.copy.items).filter(([, tick]) => tick.state);
-    const lines = found.map(([id, tick]) => {
-      const why = root.querySelector(`[data-retired="${id}"]`)?.textContent ?? "No longer on this list.";
-      return make("li", {}, tick.words ? `“${tick.words}” ${why}` : why);
-    });
+    const lines = found.map(([id, tick]) => make("li", {}, tick.words ? `“${tick.words}” ` : "", whyGone(id) || "No longer on this list."));
     const clear = () => {
       const undo = ticks.snapshot();
       changeItems((items) => found.forEach(([id]) => items.delete(id)));
       say("Cleared.", undo);
       show();
+      notice.focus();
     };
     gone.hidden = isLooking || !found.length;
     gone.replaceChildren(make("p", {}, "You ticked these earlier:"), make("ul", {}, ...lines), actButton("Clear them", clear, "pb-check__act"));
@@ -144,8 +140,10 @@ function mountChecklist(root) {
     const { copies, current } = ticks.record;
     const options = [...copies].map(([id, copy]) => make("option", { value: id, selected: id === current }, copy.name || "My own"));
     const pick = /** @type {HTMLSelectElement} */ (make("select", { onchange: () => (ticks.change((record) => void (record.current = pick.value)), notice.replaceChildren(), show()) }, ...options));
+    const isInUse = plan.contains(document.activeElement);
     plan.hidden = isLooking || copies.size < 2;
     plan.replaceChildren(labelled("For", pick));
+    if (isInUse) pick.focus();
   };
 
   const showBanner = () => {
@@ -182,7 +180,7 @@ function mountChecklist(root) {
     banner.replaceChildren(
       make("p", {}, make("b", {}, "You were sent this: "), title),
       make("p", {}, `${promise} ${inWords(tally(rows, items, kind)).join(", ")}.`),
-      sent.gone ? make("p", {}, `${sent.gone} more ${sent.gone > 1 ? "are" : "is"} no longer on this list.`) : "",
+      sent.gone.length ? make("p", {}, `Not on this list any more: ${sent.gone.length}. ${sent.gone.map(whyGone).join(" ")}`) : "",
       make(
         "div",
         { class: "pb-check__acts" },
@@ -218,7 +216,7 @@ function mountChecklist(root) {
   /** @param {Ticks} items */
   const lookAt = (items) => {
     const moved = underNewIds(items, newIds);
-    sent = { items: moved, gone: goneTicks(rows, moved).filter(([, tick]) => tick.state).length };
+    sent = { items: moved, gone: goneTicks(rows, moved).filter(([, tick]) => tick.state).map(([id]) => id) };
     isLooking = true;
     show();
   };

@@ -49,6 +49,22 @@ const SPARED = {
  */
 export const byId = (all, id) => /** @type {T} */ (all.find((one) => one.id === id));
 
+/** @type {WeakMap<RoiModel, (id: string) => string>} */
+const labels = new WeakMap();
+
+/**
+ * @param {RoiModel} model
+ * @returns {(id: string) => string} the label of an input
+ */
+export function labelsOf(model) {
+  let found = labels.get(model);
+  if (!found) {
+    const known = new Map(model.inputs.map(({ id, label }) => [id, label]));
+    labels.set(model, (found = (id) => known.get(id) ?? id));
+  }
+  return found;
+}
+
 /**
  * @param {RoiModel} model
  * @returns {Values}
@@ -189,7 +205,7 @@ function ownLines(at, option) {
   /** @type {Line[]} */
   const lines = [];
   const live = liveMonth(at, option);
-  const label = (/** @type {string} */ id) => byId(at.model.inputs, id).label;
+  const label = labelsOf(at.model);
   const cost = (/** @type {string} */ id, /** @type {string} */ kind, /** @type {Flow} */ amounts) => lines.push(costLine(label(id), kind, amounts));
   const onlyIn = (/** @type {number} */ when, /** @type {number} */ amount) => Array.from({ length: years + 1 }, (_, year) => (year === when ? amount : 0));
 

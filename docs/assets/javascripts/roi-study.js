@@ -185,9 +185,12 @@ function leadsOf(model, option) {
   const own = new Set(byId(model.options, option).uses);
   return {
     moves: (/** @type {string} */ input) => shared.has(input) || own.has(input),
-    ofInput: (/** @type {string} */ input) => (/** @type {number} */ value) => {
-      const at = withValue(start, input, value);
-      return optionNpv(at, option) - (shared.has(input) ? optionNpv(at, model.baseline) : baselineNpv);
+    ofInput: (/** @type {string} */ input) => {
+      const at = withValue(start, input, 0);
+      return (/** @type {number} */ value) => {
+        at.values[input] = value;
+        return optionNpv(at, option) - (shared.has(input) ? optionNpv(at, model.baseline) : baselineNpv);
+      };
     },
   };
 }

@@ -1,71 +1,74 @@
-/** The decision record of a walk: as Markdown, and as rich text for pages and mail. */
+/** The decision record of a walk: rich text for pages and mail, and the same as Markdown. */
 
 import { make } from "./state.js";
+import { textsIn, treeVersion } from "./tree-page.js";
+import { narrowestQuestion, nearestFlips } from "./tree-walk.js";
 
 /**
- * @typedef {string | {b: string} | {i: string} | {a: string, href: string}} Run
- * @typedef {{h?: 1 | 2, p?: Run[], ul?: Run[][], ol?: Run[][], todo?: Run[][]}} Block
- * @typedef {Object} TreeRecord
- * @property {string} title
- * @property {string} [stance]
- * @property {string} advice
- * @property {{ask: string, says: string, why: string}[]} answers
- * @property {string} left what was left out, in words; empty when nothing was
- * @property {string[]} moves
- * @property {[string, string][]} risks
- * @property {string[]} changes what would change the advice
- * @property {string[]} elsewhere which other answers would have led elsewhere
- * @property {{title: string, link: string, reviewed: string, version: string}} tree
- * @property {string} date
+ * @typedef {{given: import("./tree-walk.js").Given, steps: string[], possible: string[]}} Walked
+ * @param {import("./tree-page.js").Tree} tree
+ * @param {Walked} walked
+ * @param {{everything: boolean, link: string, date: string}} options whether sensitive answers go in; where the walk is found
+ * @returns {HTMLElement}
  */
-
-/**
- * @param {TreeRecord} record
- * @returns {Block[]}
- */
-export function recordBlocks(record) {
-  const { tree } = record;
-  const part = (/** @type {string} */ title, /** @type {Block} */ block, /** @type {unknown[]} */ items) =>
-    items.length ? [/** @type {Block} */ ({ h: 2, p: [title] }), block] : [];
-  const plain = (/** @type {string[]} */ lines) => lines.map((line) => /** @type {Run[]} */ ([line]));
-  const changes = plain([...record.changes, ...record.elsewhere]);
-  return [
-    { h: 1, p: [`Decision record: ${record.title}`] },
-    { p: [{ b: "Context:" }, "___ (what is to be decided, who decides, and by when)"] },
-    { h: 2, p: ["Answers"] },
-    ...(record.answers.length ? [{ ol: record.answers.map(({ ask, says, why }) => /** @type {Run[]} */ ([ask, { b: says }, { i: why }])) }] : []),
-    ...(record.left ? [{ p: [record.left] }] : []),
-    { h: 2, p: ["Outcome"] },
-    { p: [{ b: record.title }, record.stance ? `(${record.stance}).` : "", record.advice].filter(Boolean) },
-    ...part("First moves", { todo: plain(record.moves) }, record.moves),
-    ...part("Risks", { ul: record.risks.map(([name, words]) => /** @type {Run[]} */ ([{ b: `${name}:` }, words])) }, record.risks),
-    ...part("What would change it", { ul: changes }, changes),
-    { p: [`${record.date}. Made with`, { a: tree.title, href: tree.link }, `reviewed ${tree.reviewed}, version ${tree.version}. Advice, not policy.`] },
-  ];
+export function decisionRecord(tree, { given, steps, possible }, { everything, link, date }) {
+  const { root, graph, questions, named, says } = tree;
+  const shown = steps.filter((question) => everything || !graph.sensitive.has(question));
+  const left = steps.length - shown.length;
+  const end = possible.length === 1 ? tree.outcomes.get(possible[0]) : undefined;
+  const texts = (/** @type {string} */ selector) => (end ? textsIn(end.section, selector) : []);
+  const narrow = narrowestQuestion(graph, given);
+  const title = end?.title ?? `${possible.length} outcomes still possible`;
+  const advice = end ? texts(".pb-outcome__advice") : [...possible.map((id) => `${named(id)}.`), ...(narrow ? ["To be answered first:", named(narrow.question)] : [])];
+  const nearest = new Map();
+  for (const { question, instead, outcomes } of nearestFlips(graph, given)) {
+    const words = `“${says(question, instead)}” to “${named(question)}” would have led to: ${named(outcomes[0])}`;
+    if (shown.includes(question) && outcomes.length === 1 && !nearest.has(outcomes[0])) nearest.set(outcomes[0], words);
+  }
+  const part = (/** @type {string} */ heading, /** @type {string} */ tag, /** @type {(string | Node)[][]} */ items) =>
+    items.length ? [make("h2", {}, heading), make(tag, {}, ...items.map((item) => make("li", {}, ...item)))] : [];
+  const bold = (/** @type {string} */ words) => make("b", {}, words);
+  const why = (/** @type {string} */ question) => textsIn(/** @type {HTMLElement} */ (questions.get(question)?.section), ".pb-question__why")[0];
+  return make(
+    "div",
+    {},
+    make("h1", {}, `Decision record: ${title}`),
+    make("p", {}, bold("Context:"), " ___ (what is to be decided, who decides, and by when)"),
+    ...part("Answers", "ol", shown.map((question) => [`${named(question)} `, bold(says(question, given.get(question))), " ", make("i", {}, why(question))])),
+    left ? make("p", {}, `Left out: ${left === 1 ? "1 answer" : `${left} answers`} about red lines.`) : null,
+    make("h2", {}, "Outcome"),
+    make("p", {}, bold(title), ` ${[...texts(".pb-outcome__stance").map((stance) => `(${stance}).`), ...advice].join(" ")}`),
+    ...part("First moves", "ul", texts(".pb-outcome__moves li").map((move) => [`☐ ${move}`])),
+    ...part("Risks", "ul", texts(".pb-outcome__risks dd").map((risk, at) => [bold(`${texts(".pb-outcome__risks dt")[at]}:`), ` ${risk}`])),
+    ...part("What would change it", "ul", [...texts(".pb-outcome__changes li"), ...nearest.values()].map((change) => [change])),
+    make("p", {}, `${date}. Made with `, make("a", { href: link }, root.dataset.title), ` reviewed ${root.dataset.reviewed}, version ${treeVersion(tree)}. Advice, not policy.`),
+  );
 }
 
 /**
- * @param {TreeRecord} record
+ * A record as Markdown; its boxes become a task list.
+ * @param {HTMLElement} record
  * @returns {string}
  */
 export function recordMarkdown(record) {
-  const line = (/** @type {Run[]} */ runs) => runs.map(markdownRun).join(" ");
-  const list = (/** @type {Run[][]} */ items, /** @type {(at: number) => string} */ mark) => items.map((runs, at) => mark(at) + line(runs)).join("\n");
-  const blocks = recordBlocks(record).map(({ h, p, ul, ol, todo }) => {
-    if (ul) return list(ul, () => "- ");
-    if (ol) return list(ol, (at) => `${at + 1}. `);
-    if (todo) return list(todo, () => "- [ ] ");
-    return (h ? `${"#".repeat(h)} ` : "") + line(p ?? []);
+  const blocks = [...record.children].map((block) => {
+    const items = [...block.children].map((item, at) => (block.tagName === "OL" ? `${at + 1}. ` : "- ") + inlineMarkdown(item));
+    if (/[UO]L/.test(block.tagName)) return items.join("\n");
+    return "#".repeat(Number(block.tagName[1] ?? 0)) + (block.tagName[1] ? " " : "") + inlineMarkdown(block);
   });
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** @param {Run} run */
-function markdownRun(run) {
-  if (typeof run === "string") return plainMarkdown(run);
-  if ("b" in run) return `**${plainMarkdown(run.b)}**`;
-  if ("i" in run) return `*${plainMarkdown(run.i)}*`;
-  return `[${plainMarkdown(run.a)}](<${run.href}>)`;
+/** @param {Element} element */
+function inlineMarkdown(element) {
+  const parts = [...element.childNodes].map((node) => {
+    const text = plainMarkdown(node.textContent ?? "");
+    if (node instanceof HTMLAnchorElement) return `[${text}](<${node.href}>)`;
+    const mark = { B: "**", I: "*" }[node.nodeName] ?? "";
+    return mark + text + mark;
+  });
+  const line = parts.join("").replace(/^(?:[#>+-]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+  return line.replace(/^☐/, "[ ]");
 }
 
 /**
@@ -74,41 +77,5 @@ function markdownRun(run) {
  * @returns {string}
  */
 export function plainMarkdown(text) {
-  return text
-    .trim()
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*[\]<~|]|&(?=#?\w+;)/g, "\\$&")
-    .replace(/[^\s_]_+/g, (run) => run[0] + "\\_".repeat(run.length - 1))
-    .replace(/^([#>+-]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
-}
-
-/**
- * @param {TreeRecord} record
- * @returns {string} HTML, made of text nodes alone
- */
-export function recordHtml(record) {
-  const runs = (/** @type {Run[]} */ all) =>
-    all.flatMap((run, at) => [
-      at ? " " : "",
-      typeof run === "string" ? run : "b" in run ? make("b", {}, run.b) : "i" in run ? make("i", {}, run.i) : make("a", { href: run.href }, run.a),
-    ]);
-  const list = (/** @type {string} */ tag, /** @type {Run[][]} */ items, mark = "") => make(tag, {}, ...items.map((item) => make("li", {}, mark, ...runs(item))));
-  const blocks = recordBlocks(record).map(({ h, p, ul, ol, todo }) => {
-    if (ul) return list("ul", ul);
-    if (ol) return list("ol", ol);
-    if (todo) return list("ul", todo, "☐ ");
-    return make(h ? `h${h}` : "p", {}, ...runs(p ?? []));
-  });
-  return make("div", {}, ...blocks).innerHTML;
-}
-
-/**
- * A short name for a version of a tree: FNV-1a over its words and edges.
- * @param {string} text
- * @returns {string}
- */
-export function treeVersion(text) {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, "0");
+  return text.replace(/[\\`*[\]<~|]|&(?=#?\w+;)/g, "\\$&").replace(/[^\s_]_+/g, (run) => run[0] + "\\_".repeat(run.length - 1));
 }

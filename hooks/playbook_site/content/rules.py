@@ -59,6 +59,7 @@ _STARTS_BLOCK = re.compile(r"\s*(?:#|>|\||[-*+] |\d+[.)] |(?:[-*_] ?){3,}$)")
 _MARKS = re.compile(r"(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\s)*")
 _BRACKET = re.compile(r"[\[\]]")
 _MARK = re.compile(r">|[-*+]|\d+[.)]")
+_BEGINS_NESTING = frozenset(" \t>-*+0123456789")
 
 
 def forbidden(shown: str, previous: str) -> Iterator[Found]:
@@ -66,13 +67,13 @@ def forbidden(shown: str, previous: str) -> Iterator[Found]:
     for pattern, kind, message in _RULES if SUSPECT.search(shown) else ():
         if match := pattern.search(shown):
             yield match.start() + 1, kind, message
-    if _UNDERLINE.fullmatch(shown) and previous.strip() and not _STARTS_BLOCK.match(previous):
+    if shown.rstrip().endswith(("=", "-")) and _UNDERLINE.fullmatch(shown) and previous.strip() and not _STARTS_BLOCK.match(previous):
         yield (
             1,
             "heading-style",
             "a line under a text makes a heading of it; write ## before the text, or leave a blank line",
         )
-    marks = _MARKS.match(shown)
+    marks = _MARKS.match(shown) if shown[:1] in _BEGINS_NESTING else None
     if marks and len(_MARK.findall(marks.group())) > MAX_NESTING:
         yield 1, "nesting", "nested too deeply; simplify this line"
 
@@ -112,7 +113,7 @@ class Bulk:
 
     def _brackets(self, shown: str) -> Iterator[Found]:
         before = self._open
-        for bracket in _BRACKET.finditer(shown):
+        for bracket in _BRACKET.finditer(shown) if "[" in shown or "]" in shown else ():
             self._open = max(0, self._open + (1 if bracket.group() == "[" else -1))
             if self._open == MAX_OPEN_BRACKETS + 1 and before <= MAX_OPEN_BRACKETS:
                 yield bracket.start() + 1, "nesting", "too many [ without a ]; simplify this line"
