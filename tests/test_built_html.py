@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from built_html import faults_in
 
 HEAD = "<!doctype html><title>x</title>"

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_library
 from conftest import ROOT
+from playbook_site.content.commonmark import Escapes
 from playbook_site.library import load
 from playbook_site.links import Thing
 from playbook_site.publish.sanitise import sanitise
@@ -27,7 +28,7 @@ def _markdown() -> markdown.Markdown:
     configs = {next(iter(entry)): next(iter(entry.values())) for entry in listed if isinstance(entry, dict)}
     names = [entry if isinstance(entry, str) else next(iter(entry)) for entry in listed]
     configs["toc"] = {**configs.get("toc", {}), "permalink": False}
-    return markdown.Markdown(extensions=names, extension_configs=configs)
+    return markdown.Markdown(extensions=[*names, Escapes()], extension_configs=configs)
 
 
 def as_on_the_site(text: str) -> LexborHTMLParser:

@@ -19,7 +19,7 @@ from playbook_site.kinds import FILES, PAGE_KINDS, REQUIRED_FILES, PageKind, kin
 ONE_NAMESPACE = ("playbook", "checklist")
 """Kinds that share one set of ids."""
 
-RESERVED = ("index", "ways-in")
+RESERVED = ("index", "ways-in", "meetings")
 """Names that the site gives to pages and folders of its own, beside the authored ones."""
 
 

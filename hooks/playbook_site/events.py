@@ -25,11 +25,13 @@ from mkdocs.utils import CountHandler
 
 from playbook_site import navigation, site
 from playbook_site.content.body import Body, anchor_of
+from playbook_site.content.commonmark import Escapes
 from playbook_site.content.problems import report
+from playbook_site.contribute.reviews import clock
 from playbook_site.links import rewrite
 from playbook_site.publish import assets, beside, faults, search, theme_repairs
-from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.memory import remembering
+from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.swap import discard, staging, swap
 from playbook_site.rendering import Page, Renderer, Repository
@@ -37,8 +39,11 @@ from playbook_site.rendering import Page, Renderer, Repository
 log = logging.getLogger("mkdocs.playbook_site")
 
 _STATE = "playbook_site"
-_JOINED = ("assets/javascripts/", "assets/stylesheets/", "assets/search/")
-"""Folders whose files are published as one, not one by one."""
+_JOINED = ("assets/javascripts/", "assets/stylesheets/", "assets/search/", "assets/readme/")
+"""Folders whose files are not published one by one: joined into one, or for the README alone."""
+
+_APART = ("comparisons.js",)
+"""Scripts that only their own pages ask for: files of their own."""
 
 _SERVING = "_playbook_site_serving"
 
@@ -73,14 +78,19 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     serving = bool(os.environ.get(_SERVING))
     build = Build(root=root, target=Path(config.site_dir), serving=serving)
+    if serving:
+        _let_warnings_pass()
     loaded = load_published(root)
+    _add_assets(config)
     if loaded.library:
         build.renderer = Renderer(
             loaded.library,
             nonce=secrets.token_hex(8),
             index="" if config.use_directory_urls else "index.html",
             repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
+            today=clock(loaded.library, os.environ.get("SOURCE_DATE_EPOCH")),
             simulate=remembering(root / ".cache" / "simulations"),
+            scripts={name: asset.path for name, asset in config.extra["site_assets"].items()},
         )
         build.pages = {page.src: page for page in site.pages(build.renderer)}
         config.nav = _escaped(navigation.of(loaded.library, docs=_docs_nav(config)))
@@ -90,13 +100,20 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
             raise PluginError("\n" + build.report)
         log.error("The pages are not rebuilt until this is mended:\n%s", build.report)
         config.nav = [{"What to mend": "index.md"}]
+    config.markdown_extensions.append(Escapes())  # type: ignore[arg-type] # MkDocs hands them on as they are
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: anchor_of(words)
     if not serving:
         config.site_dir = str(staging(build.target, secrets.token_hex(4)))
     config.extra[_STATE] = build
-    _add_assets(config)
     logging.getLogger("mkdocs").addHandler(build.warnings)
     return config
+
+
+def _let_warnings_pass() -> None:
+    """Keep a strict server running: what is wrong is shown, and the next edit may mend it."""
+    logger = logging.getLogger("mkdocs")
+    for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
+        logger.removeHandler(handler)
 
 
 def _docs_nav(config: MkDocsConfig) -> list[Any]:
@@ -118,10 +135,17 @@ def _escaped(nav: Any) -> Any:
 def _add_assets(config: MkDocsConfig) -> None:
     folder = Path(config.docs_dir) / "assets"
     try:
-        built = (assets.script(folder / "javascripts"), assets.sheet(folder / "stylesheets"))
+        config.extra["site_assets"] = {
+            "js": assets.script(folder / "javascripts", apart=_APART),
+            "css": assets.sheet(folder / "stylesheets"),
+            **{
+                name.removesuffix(".js"): assets.script(folder / "javascripts", name.removesuffix(".js"), entry=name)
+                for name in _APART
+                if (folder / "javascripts" / name).exists()
+            },
+        }
     except assets.BundleFault as fault:
         raise PluginError(f"docs/assets/javascripts: {fault}") from fault
-    config.extra["site_assets"] = {asset.path.rsplit(".", 1)[1]: asset for asset in built}
 
 
 def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
@@ -176,7 +200,7 @@ def _crossing_links(markdown: str, *, in_docs: bool) -> str:
     body = Body.scan(markdown)
     spans = []
     for link in body.links:
-        target = re.sub(r"(sources|glossary|objections)\.yml(#|$)", r"\1.md\2", link.target)
+        target = re.sub(r"(sources|glossary|objections|meetings)\.yml(#|$)", r"\1.md\2", link.target)
         target = re.sub(r"^((?:\.\./)+)docs/", r"\1", target)
         if in_docs:
             target = re.sub(r"^\.\./((?:\.\./)*)playbooks/", r"\1playbooks/", target)
@@ -209,6 +233,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         files.append(File.generated(config, asset.path, content=asset.text))
     made = config.extra["site_assets"]
     env.globals["site_assets"] = made
+    renderer = _build(config).renderer
+    env.globals["ways_in"] = renderer.library.vocabulary.ways_in if renderer else {}
     env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block
         search.through(str(html), config.extra["theme_worker"], made["worker"].path)
     )

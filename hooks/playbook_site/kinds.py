@@ -14,6 +14,7 @@ from playbook_site.company.model import Company
 from playbook_site.comparisons import model as comparisons
 from playbook_site.content.entries import Entry, Reference
 from playbook_site.glossary import model as glossary
+from playbook_site.meetings import model as meetings
 from playbook_site.objections import model as objections
 from playbook_site.playbooks import model as playbooks
 from playbook_site.retired.model import RetiredPages
@@ -61,6 +62,7 @@ LISTS: tuple[ListKind, ...] = (
     ListKind(
         name="objection", file="objections.yml", model=objections.Objections, references_of=objections.references_of
     ),
+    ListKind(name="meeting", file="meetings.yml", model=meetings.Meetings, references_of=meetings.references_of),
 )
 
 FILES: Mapping[str, type[BaseModel]] = {

@@ -24,6 +24,7 @@ from playbook_site.drafts import RESERVED, Draft
 from playbook_site.glossary.model import Glossary
 from playbook_site.kinds import FOLDERS, LISTS, PAGE_KINDS
 from playbook_site.links import Link, LinkMap, Places, Thing, written_links
+from playbook_site.meetings.model import Meetings
 from playbook_site.objections.model import Objections
 from playbook_site.playbooks import checks as playbook_checks
 from playbook_site.playbooks.done_when import checklist_of
@@ -48,6 +49,7 @@ class Library:
     sources: Sources
     glossary: Glossary
     objections: Objections
+    meetings: Meetings
     retired: RetiredPages
     playbooks: Mapping[str, Entry[PlaybookFront]]
     standalone: Mapping[str, Entry[ChecklistFront]]
@@ -103,6 +105,7 @@ def _library(draft: Draft, vocabulary: Vocabulary, links: LinkMap) -> Library:
         sources=draft.single("sources.yml"),
         glossary=draft.single("glossary.yml"),
         objections=draft.single("objections.yml"),
+        meetings=draft.single("meetings.yml"),
         retired=draft.single("retired.yml"),
         playbooks=draft.entries["playbook"],
         standalone=draft.entries["checklist"],
@@ -173,6 +176,7 @@ def _known_ids(draft: Draft, vocabulary: Vocabulary | None) -> Mapping[str, Mapp
         **draft.known,
         "checklist": {**draft.known["checklist"], **own_lists, **unread},
         "source": _Any() if draft.has_failed("sources.yml") else draft.single("sources.yml").root,
+        "objection": _Any() if draft.has_failed("objections.yml") else draft.single("objections.yml").root,
         "role": vocabulary.roles if vocabulary else _Any(),
         "moment": vocabulary.moments if vocabulary else _Any(),
         "objective": vocabulary.objectives if vocabulary else _Any(),

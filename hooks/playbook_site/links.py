@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from playbook_site.content.body import WrittenLink
 from playbook_site.content.documents import Document
+from playbook_site.content.hand_written import outside
 from playbook_site.content.problems import Problem, did_you_mean, nearest
 
 CONTENT_ROOTS = ("playbooks/", "docs/")
@@ -88,13 +89,10 @@ class Places:
 def written_links(document: Document, source: Thing, places: Places) -> Iterator[Link | Problem]:
     """The links in a body, resolved, and those that lead nowhere."""
     for link in document.body.links:
-        if _EXTERNAL.match(link.target):
-            if link.is_image:
-                yield _problem(
-                    document, link, "remote-image", "pictures from other sites are not shown; describe it in words"
-                )
-            elif link.target.lower().startswith("http://"):
-                yield _problem(document, link, "insecure-link", "write https:// instead of http://")
+        if fault := outside(document.path, link.target, link.text, is_image=link.is_image):
+            yield _problem(document, link, *fault)
+            continue
+        if link.is_image or _EXTERNAL.match(link.target):
             continue
         found = _resolve(document.path, link, places)
         if isinstance(found, str):

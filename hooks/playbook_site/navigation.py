@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from playbook_site.comparisons.blank import BLANK, BLANK_SOURCE
 from playbook_site.library import Library
 
 Nav: TypeAlias = list[dict[str, Any]]
@@ -21,7 +22,7 @@ def of(library: Library, *, docs: list[Any]) -> Nav:
         {"Decide": ["playbooks/trees/index.md", *({e.front.name: e.path} for e in library.trees.values())]},
         {"Playbooks": ["playbooks/index.md", *families]},
         {"Checklists": ["playbooks/checklists/index.md", *_checklists(library)]},
-        {"Numbers": ["playbooks/comparisons/index.md", *({e.front.name: e.path} for e in library.comparisons.values())]},
+        {"Numbers": ["playbooks/comparisons/index.md", *_comparisons(library)]},
         {"They say …": "playbooks/objections.md"},
         {"Cases": ["playbooks/cases/index.md", *({e.front.name: e.path} for e in library.cases.values())]},
         {"Browse": _browse(library)},
@@ -42,6 +43,7 @@ def _contribute(docs: list[Any]) -> list[Any]:
         *written[1:],
         {"Fields": "contribute/fields.md"},
         {"Problems and what to do": "contribute/problems.md"},
+        {"Health": "contribute/health.md"},
     ]
 
 
@@ -51,6 +53,11 @@ def _is_contribute(part: Any) -> bool:
 
 def _titled(library: Library, family: str) -> Nav:
     return [{entry.front.name: entry.path} for entry in library.in_family(family)]
+
+
+def _comparisons(library: Library) -> Nav:
+    blank: Nav = [] if BLANK in library.comparisons else [{"Your own numbers": BLANK_SOURCE}]
+    return [*({entry.front.name: entry.path} for entry in library.comparisons.values()), *blank]
 
 
 def _checklists(library: Library) -> Nav:
@@ -68,9 +75,11 @@ def _checklists(library: Library) -> Nav:
 
 def _browse(library: Library) -> list[Any]:
     ways = [{way.says: f"playbooks/ways-in/{id_}.md"} for id_, way in library.vocabulary.ways_in.items()]
+    kinds = [{meeting.name: f"playbooks/meetings/{id_}.md"} for id_, meeting in library.meetings.root.items()]
     return [
         "playbooks/browse.md",
         {"Ways in": ways},
+        *([{"In an hour": ["playbooks/meetings.md", *kinds]}] if kinds else []),
         {"Glossary": "playbooks/glossary.md"},
         {"Sources": "playbooks/sources.md"},
         {"Trees in figures": "playbooks/trees-figures.md"},

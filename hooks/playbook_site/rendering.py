@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup
 
 from playbook_site.comparisons.simulation import Simulate, simulate
+from playbook_site.contribute.reviews import newest_review
 from playbook_site.glossary.marking import Marker
 from playbook_site.library import Library
 from playbook_site.links import Link, Thing
@@ -137,7 +139,7 @@ class Slots:
 class Renderer:
     """The Jinja environments, and what every template may use."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each tells something else of the build
         self,
         library: Library,
         *,
@@ -145,8 +147,12 @@ class Renderer:
         index: str = "",
         repository: Repository | None = None,
         simulate: Simulate = simulate,
+        scripts: Mapping[str, str] | None = None,
+        today: date | None = None,
     ) -> None:
         self.library = library
+        self.today = today or newest_review(library)
+        self.scripts = scripts or {}
         self.simulate = simulate
         self.slots = Slots(nonce)
         self.repository = repository or Repository()
@@ -229,7 +235,7 @@ def icon(name: str) -> Markup:
     return Markup((PACKAGE / "theme" / "icons" / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
-def title_of(library: Library, thing: Thing) -> str:  # noqa: PLR0911 - one line for each kind
+def title_of(library: Library, thing: Thing) -> str:  # noqa: C901, PLR0911 - one line for each kind
     """What a link to `thing` says."""
     match thing.kind:
         case "playbook":
@@ -251,6 +257,8 @@ def title_of(library: Library, thing: Thing) -> str:  # noqa: PLR0911 - one line
             return library.glossary.root[thing.id].term
         case "objection":
             return library.objections.root[thing.id].they_say
+        case "meeting":
+            return library.meetings.root[thing.id].says
         case "way-in":
             return library.vocabulary.ways_in[thing.id].says
         case _:
@@ -270,6 +278,7 @@ WHY = {
     "way-in": "Way in",
     "term": "Glossary",
     "objection": "Objection",
+    "meeting": "Meeting",
     "written": "Mentions it",
 }
 """What a link back is called."""

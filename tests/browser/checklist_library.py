@@ -71,7 +71,7 @@ def the_lists() -> Lists:
                     },
                     "card-written": {
                         "do": "My ask, my fallback & my walk-away are on a card",
-                        "why": "Presure makes people agree.",
+                        "why": "Pressure make people agree.",
                     },
                     "numbers-checked": "Each number stands on the page",
                     "closing-sentence": {

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from conftest import ROOT
 from playbook_site.cli import main
-from playbook_site.cli.check import github
+from playbook_site.cli.check import Findings, github
 from playbook_site.content.problems import Problem
 from published_library import the_files, write_playbooks
 
 
 def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), *arguments])
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A library that gets neither problems nor advice."""
+    shutil.copytree(ROOT / "tests/contribute/small/playbooks", tmp_path / "playbooks")
+    return tmp_path
+
+
+LIMITS = "playbooks/adapting/set-limits.md"
+
+
+def with_advice(root: Path) -> Path:
+    """A when_not of one word, which says too little."""
+    path = root / LIMITS
+    words = "when_not: It can be undone in a day. Then just build it."
+    text = path.read_text(encoding="utf-8")
+    assert words in text
+    path.write_text(text.replace(words, "when_not: Rarely."), encoding="utf-8")
+    return root
 
 
 @pytest.fixture
@@ -27,16 +49,56 @@ def faulty(tmp_path: Path) -> Path:
     return write_playbooks(tmp_path, files)
 
 
-MEMO = 'playbooks/dialogue/write-the-memo.md:23:3: related[0]: no playbook or checklist has the id "run-the-meting"; did you mean "run-the-meeting"?'
+MEMO = 'playbooks/dialogue/write-the-memo.md:23:3: related[0]: no playbook or checklist has the id "run-the-meting"; did you mean "run-the-meeting"?  see contribute/problems/#dangling-id'
 
 
-def test_a_clean_library_is_clean(tmp_path: Path) -> None:
-    write_playbooks(tmp_path, the_files())
+def test_a_clean_library_is_clean(small: Path) -> None:
     for form, expected in {"text": "No problems.\n", "github": ""}.items():
-        done = run(tmp_path, "check", "--format", form)
+        done = run(small, "check", "--format", form)
         assert (done.exit_code, done.stdout) == (0, expected)
-    done = run(tmp_path, "check", "--format", "json")
-    assert (done.exit_code, json.loads(done.stdout)) == (0, {"format": 1, "problems": []})
+    done = run(small, "check", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"format": 1, "problems": [], "advice": []})
+
+
+def test_advice_is_shown_after_the_problems_and_does_not_fail(small: Path) -> None:
+    done = run(with_advice(small), "check")
+    message = "says too little to stop anybody; name one situation in which this does harm or wastes time"
+    line = next(number for number, text in enumerate(_lines(small), start=1) if text.startswith("when_not:"))
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "No problems.",
+        "",
+        f"{LIMITS}:{line}:11: advice: when_not: {message}  see contribute/problems/#thin-when-not",
+        "",
+        "1 piece of advice. Follow it, or answer it in the file under accepted_advice; it stops nothing.",
+    ]
+    assert run(small, "check", str(small / "playbooks/roi")).stdout == "No problems.\n"
+
+
+def _lines(root: Path) -> list[str]:
+    return (root / LIMITS).read_text(encoding="utf-8").splitlines()
+
+
+def test_advice_for_programs_and_workflows_stands_apart_from_problems(small: Path) -> None:
+    (with_advice(small) / "mkdocs.yml").write_text("site_url: https://playbooks.example.com/\n", encoding="utf-8")
+    link = "https://playbooks.example.com/contribute/problems/#thin-when-not"
+    data = json.loads(run(small, "check", "--format", "json").stdout)
+    assert data["problems"] == []
+    assert [(piece["kind"], piece["help"]) for piece in data["advice"]] == [("thin-when-not", link)]
+    done = run(small, "check", "--format", "github")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"::warning file={LIMITS},line=")
+    assert done.stdout.endswith(f"  see {link}\n")
+
+
+def test_an_answer_to_advice_that_is_not_given_fails(small: Path) -> None:
+    path = small / LIMITS
+    answer = "owner: product-practice\naccepted_advice: {long-body: It is long.}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("owner: product-practice\n", answer), encoding="utf-8")
+    done = run(small, "check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[0].endswith("remove this line  see contribute/problems/#idle-answer")
+    assert done.stdout.splitlines()[2:] == ["1 problem in what is written under playbooks/."]
 
 
 def test_problems_leave_with_one_and_are_told_with_their_place(faulty: Path) -> None:
@@ -57,6 +119,7 @@ def test_problems_as_json_hold_every_part(faulty: Path) -> None:
         "field": "related[0]",
         "kind": "dangling-id",
         "message": 'no playbook or checklist has the id "run-the-meting"; did you mean "run-the-meeting"?',
+        "help": "contribute/problems/#dangling-id",
     }
 
 
@@ -65,19 +128,21 @@ def test_problems_for_github_are_annotations_at_their_line(faulty: Path) -> None
     assert done.exit_code == 1
     assert done.stdout.splitlines()[0] == (
         "::error file=playbooks/dialogue/write-the-memo.md,line=23,col=3,title=dangling-id::"
-        'related[0]: no playbook or checklist has the id "run-the-meting"; did you mean "run-the-meeting"?'
+        'related[0]: no playbook or checklist has the id "run-the-meting"; did you mean "run-the-meeting"?  see contribute/problems/#dangling-id'
     )
 
 
 def test_an_annotation_cannot_be_broken_out_of() -> None:
     problem = Problem(path="playbooks/a,line=9:b.md", line=2, column=3, kind="odd", message="100%\n::error::x")
-    assert (
-        github((problem,)) == "::error file=playbooks/a%2Cline=9%3Ab.md,line=2,col=3,title=odd::100%25%0A::error::x\n"
+    assert github(Findings(problems=(problem,))) == (
+        "::error file=playbooks/a%2Cline=9%3Ab.md,line=2,col=3,title=odd::"
+        "100%25%0A::error::x  see contribute/problems/#odd\n"
     )
 
 
 def test_files_and_folders_narrow_the_report_not_the_reading(faulty: Path) -> None:
-    assert run(faulty, "check", str(faulty / "playbooks" / "dialogue")).stdout.count(".md:") == 1
+    narrow = json.loads(run(faulty, "check", str(faulty / "playbooks" / "dialogue"), "--format", "json").stdout)
+    assert len(narrow["problems"]) == 1
     assert "glossary.yml" not in run(faulty, "check", str(faulty / "playbooks" / "dialogue")).stdout
     assert run(faulty, "check", str(faulty / "playbooks" / "glossary.yml")).exit_code == 1
     assert run(faulty, "check", str(faulty / "playbooks" / "trees")).exit_code == 0

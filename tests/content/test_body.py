@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import string
 import time
 
 import markdown
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from playbook_site.content.body import Body, anchor_of, visible
+from playbook_site.content.commonmark import Escapes
 from playbook_site.content.problems import Fault
 
 HTML = 'HTML is not allowed; write Markdown, or put it in `code`. For "less than" write \\<'
@@ -197,6 +199,12 @@ def test_code_and_escapes_are_blanked_and_every_column_kept() -> None:
     assert visible("``a ` b`` c") == "\0" * 9 + " c"
 
 
+@pytest.mark.parametrize("sign", string.punctuation)
+def test_an_escaped_sign_is_shown_on_the_site_as_on_any_code_host(sign: str) -> None:
+    html = markdown.markdown(f"a \\{sign} b", extensions=["tables", Escapes()])
+    assert (LexborHTMLParser(html).text() or "").strip() == f"a {sign} b"
+
+
 def _anchors_on_the_site(text: str) -> list[str]:
     """As Python-Markdown gives them with the settings of mkdocs.yml and of the hook."""
     listed = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
@@ -243,6 +251,8 @@ def test_no_body_makes_the_scanner_stumble(text: str) -> None:
         assert lines[link.line - 1][link.column - 1 :].startswith(link.target)
 
 
+EXTENSIONS = ["tables", "footnotes", "sane_lists", "pymdownx.superfences"]
+
 fragments = st.sampled_from(
     [
         "a",
@@ -282,7 +292,7 @@ fragments = st.sampled_from(
 def test_a_sound_body_brings_no_html_of_its_own_to_the_page(text: str) -> None:
     if Body.scan(text).faults:
         return
-    html = markdown.markdown(text, extensions=["tables", "footnotes", "sane_lists", "pymdownx.superfences"])
+    html = markdown.markdown(text, extensions=[*EXTENSIONS, Escapes()])
     assert not LexborHTMLParser(html).css("b")
 
 
@@ -304,5 +314,5 @@ def test_the_longest_sound_paragraph_renders_in_reasonable_time(line: str) -> No
     text = "\n".join([line] * (19_000 // (len(line) + 1)))
     assert [fault for fault in Body.scan(text).faults if fault.kind in {"nesting", "long-block", "too-much"}] == []
     start = time.process_time()
-    markdown.markdown(text, extensions=["attr_list", "tables", "footnotes", "sane_lists", "pymdownx.superfences"])
+    markdown.markdown(text, extensions=["attr_list", *EXTENSIONS])
     assert time.process_time() - start < 3

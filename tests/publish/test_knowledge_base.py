@@ -30,6 +30,7 @@ KINDS = {
     "sources": "source",
     "terms": "term",
     "objections": "objection",
+    "meetings": "meeting",
 }
 
 

@@ -114,14 +114,14 @@ function mountTree(root) {
 }
 
 /**
- * What stands above the first question, folded where there is little room.
+ * What stands above the first question, folded.
  * @param {HTMLElement} root
  * @returns {HTMLDetailsElement}
  */
 function beforeYouStart(root) {
   const notes = [...root.querySelectorAll(".pb-tree__rule")];
   for (let above = root.previousElementSibling; above && !above.matches("h1, .pb-promise"); above = above.previousElementSibling) notes.unshift(above);
-  const fold = make("details", { class: "pb-group pb-walk__before", open: innerWidth >= 960 }, make("summary", {}, "Before you start"), ...notes);
+  const fold = make("details", { class: "pb-group pb-walk__before" }, make("summary", {}, "Before you start"), ...notes);
   root.prepend(fold);
   return /** @type {HTMLDetailsElement} */ (fold);
 }

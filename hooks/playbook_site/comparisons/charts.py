@@ -13,6 +13,7 @@ from playbook_site.comparisons.wording import measured, money
 WIDTH, HEIGHT = 360.0, 232.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 8.0, 10.0, 24.0
 BAR_STEP = 46.0
+LABEL_ROOM = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,8 @@ class Crossing:
 
     x: float
     month: int
+    label_x: float
+    anchor: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +114,16 @@ def curves(front: ComparisonFront, found: Figures) -> CurveChart:
         curves=drawn,
         years=tuple(Tick(at=x(year), words=f"{year}") for year in range(front.horizon_years + 1)),
         amounts=tuple(Tick(at=y(tick), words=money(tick), is_zero=tick == 0) for tick in ticks),
-        crossing=Crossing(x=x(min(months) / 12), month=min(months)) if months else None,
+        crossing=_crossing(x(min(months) / 12), min(months)) if months else None,
         label_x=LEFT,
+    )
+
+
+def _crossing(x: float, month: int) -> Crossing:
+    """The label stands left of its line, unless the axis is there."""
+    is_left = x < LABEL_ROOM
+    return Crossing(
+        x=x, month=month, label_x=round(x + 4 if is_left else x - 4, 1), anchor="start" if is_left else "end"
     )
 
 
@@ -161,5 +172,6 @@ def steps(low: float, high: float, about: int = 7) -> Sequence[float]:
     span = (high - low) or 1.0
     power = 10 ** math.floor(math.log10(span / about))
     step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= about)
-    first, last = math.floor(low / step), math.ceil(high / step)
+    first = math.floor(low / step)
+    last = max(math.ceil(high / step), first + 1)
     return tuple(number * step for number in range(first, last + 1))

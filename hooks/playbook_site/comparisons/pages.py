@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from playbook_site.comparisons import charts
+from playbook_site.comparisons import charts, description
 from playbook_site.comparisons.analysis import analyse
+from playbook_site.comparisons.blank import BLANK, BLANK_SOURCE, blank
 from playbook_site.comparisons.model import ComparisonFront
+from playbook_site.comparisons.options import RedesignHazard
 from playbook_site.comparisons.results import Figures
 from playbook_site.comparisons.wording import measured, money, number, percent
 from playbook_site.content.entries import Entry
@@ -20,6 +24,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     comparisons = renderer.library.comparisons
     for entry in comparisons.values():
         yield _comparison(renderer, entry)
+    if BLANK not in comparisons:
+        yield _blank(renderer)
     url = "comparisons/"
     yield Page(
         src="playbooks/comparisons/index.md",
@@ -34,23 +40,11 @@ def pages(renderer: Renderer) -> Iterator[Page]:
 
 def _comparison(renderer: Renderer, entry: Entry[ComparisonFront]) -> Page:
     url, front = f"comparisons/{entry.id}/", entry.front
-    found = analyse(front, remembered=renderer.simulate)
-    figures = found.figures
     markdown = renderer.page(
         "comparisons/page.md.jinja",
         url,
         entry=entry,
-        front=front,
-        found=found,
-        figures=figures,
-        answers=answers(front, figures),
-        chart=charts.curves(front, figures),
-        tornadoes={id_: charts.tornado(front, lead) for id_, lead in figures.leads.items()},
-        likeliest={id_: charts.tornado(front, lead, most=5) for id_, lead in figures.leads.items()},
-        money=money,
-        percent=percent,
-        number=number,
-        measured=partial(measured, currency=front.currency),
+        **_shown(renderer, entry.id, front),
         lead=Markdown(entry.document.body.lead),
         sections={title: Markdown(text) for title, text in entry.document.body.sections.items()},
         backlinks=backlinks(renderer, Thing(kind="comparison", id=entry.id)),
@@ -65,6 +59,71 @@ def _comparison(renderer: Renderer, entry: Entry[ComparisonFront]) -> Page:
         edit=entry.path,
         keywords=(*front.situations, *front.also_known_as, front.name),
     )
+
+
+def _blank(renderer: Renderer) -> Page:
+    url, front = f"comparisons/{BLANK}/", blank(renderer.library.company)
+    return Page(
+        src=BLANK_SOURCE,
+        url=url,
+        name=front.name,
+        title=front.title,
+        description=front.promise,
+        markdown=renderer.page("comparisons/new.md.jinja", url, **_shown(renderer, BLANK, front)),
+        edit="playbooks/company.yml",
+        keywords=(*front.situations, *front.also_known_as, front.name),
+    )
+
+
+def _shown(renderer: Renderer, id_: str, front: ComparisonFront) -> dict[str, Any]:
+    """What the templates need of a comparison, worked out."""
+    found = analyse(front, remembered=renderer.simulate)
+    figures = found.figures
+    return {
+        "id_": id_,
+        "is_blank": id_ == BLANK and BLANK not in renderer.library.comparisons,
+        "front": front,
+        "found": found,
+        "figures": figures,
+        "answers": answers(front, figures),
+        "events": tuple(events(front, figures)),
+        "chart": charts.curves(front, figures),
+        "tornadoes": {key: charts.tornado(front, lead) for key, lead in figures.leads.items()},
+        "likeliest": {key: charts.tornado(front, lead, most=5) for key, lead in figures.leads.items()},
+        "money": money,
+        "percent": percent,
+        "number": number,
+        "measured": partial(measured, currency=front.currency),
+        "model": description.text_of(front),
+        "calculator": renderer.scripts.get("comparisons", ""),
+        "spreadsheet": f"comparisons/{id_}.xlsx",
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that may happen to an option, and what the option is then worth; the mean is never what happens."""
+
+    what: str
+    chance: float
+    npv_with: float
+    npv_without: float | None
+
+
+def events(front: ComparisonFront, figures: Figures) -> Iterator[Event]:
+    """Every single event of every option; of a yearly hazard, every year in which it may strike."""
+    for id_, option in figures.options.items():
+        for chance in option.chances:
+            what = f"{option.label}: {front.inputs[chance.input].label}"
+            yield Event(
+                what=what, chance=chance.probability, npv_with=chance.npv_with, npv_without=chance.npv_without
+            )
+        if isinstance(front.options[id_].redesign, RedesignHazard):
+            for branch in option.branches:
+                when = f"redesign in year {branch.year}" if branch.year else "no redesign"
+                yield Event(
+                    what=f"{option.label}: {when}", chance=branch.probability, npv_with=branch.npv, npv_without=None
+                )
 
 
 def answers(front: ComparisonFront, figures: Figures) -> tuple[str, ...]:

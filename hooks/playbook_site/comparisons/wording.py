@@ -38,7 +38,7 @@ def measured(value: float, unit: Unit, currency: str) -> str:
         return percent(value) + PER.get(unit, "")
     if unit.startswith("money"):
         shown = _short(value, 1) if abs(value) < 100 else f"{round(value):,}"  # noqa: PLR2004 - three digits are enough
-        return f"{shown} {currency}{PER[unit]}"
+        return f"{shown} {currency}".rstrip() + PER[unit]
     return number(value) + (PER["times/year"] if unit == "times/year" else f" {unit}")
 
 

@@ -16,6 +16,8 @@ from playbook_site.content.problems import Fault
 from playbook_site.content.rules import MAX_HEADINGS, MAX_NESTING, Bulk, forbidden
 
 MAX_LINE = 4_000
+RESERVED = ("__", "pb-", "slot-")
+"""How ids begin that the theme and our components give to elements of a page."""
 MAX_FAULTS = 500
 """With so many faults nobody looks for more."""
 
@@ -108,6 +110,8 @@ class Body:
 
 def visible(line: str) -> str:
     """The line with code spans and escapes blanked out, every column kept."""
+    if "`" not in line and "\\" not in line:
+        return line
     return _NOT_SHOWN.sub(lambda match: "\x00" * len(match.group()), line)
 
 
@@ -224,5 +228,8 @@ class _Scanner:
         self.headings.append(Heading(level=level, text=text, line=number, anchor=anchor))
         if level == 2:  # noqa: PLR2004 - sections are level two
             self._section = text
+        if anchor.startswith(RESERVED):
+            message = f'the anchor "#{anchor}" is reserved for the site itself; use other words'
+            self._fault(number, 1, "reserved-anchor", message)
         if level == 1:
             self._fault(number, 1, "heading-level", "the title comes from the front matter; begin with ## here")

@@ -86,22 +86,23 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     """Read one file; None when nothing of it can be read."""
-    text, problem = _text(path, name)
+    text, problem = text_of(path, name)
     if problem:
         return None, [problem]
-    front, body, first_line, problem = _split(text, name)
+    front, body, first_line, problem = split(text, name)
     if problem:
-        return None, [problem, *_placed(name, (*_unseen(text), *leftovers(name, text)))]
+        return None, [problem, *placed(name, (*unseen(text), *leftovers(name, text)))]
     start = 2 if name.endswith(".md") else 1
     loaded = load(front, first_line=start)
     if loaded.is_whole and not isinstance(loaded.value, dict):
         message = "there are no keys here; write lines such as title: ..."
         return None, [Problem(path=name, line=start, kind="front-matter", message=message)]
     document = Document(path=name, front=loaded, body=Body.scan(body, first_line=first_line))
-    return document, _placed(name, (*_unseen(text), *leftovers(name, text), *loaded.faults, *document.body.faults))
+    return document, placed(name, (*unseen(text), *leftovers(name, text), *loaded.faults, *document.body.faults))
 
 
-def _unseen(text: str) -> Iterator[Fault]:
+def unseen(text: str) -> Iterator[Fault]:
+    """Characters that nobody sees, where they stand."""
     for match in UNSEEN.finditer(text):
         line, column = _position(text, match.start())
         yield Fault(line=line, column=column, kind="unseen-character", message=invisible(match.group()))
@@ -111,7 +112,7 @@ def _position(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
+def placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
     """Faults of a file as problems."""
     by_kind: dict[str, list[Fault]] = {}
     for fault in faults:
@@ -126,7 +127,7 @@ def _placed(name: str, faults: Iterable[Fault]) -> list[Problem]:
     return problems
 
 
-def _text(path: Path, name: str) -> tuple[str, Problem | None]:
+def text_of(path: Path, name: str) -> tuple[str, Problem | None]:
     """The text of a file, its line ends alike; or why it has none."""
     data, problem = _bytes(path, name)
     if problem:
@@ -168,7 +169,7 @@ def _lines_alike(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _split(text: str, name: str) -> tuple[str, str, int, Problem | None]:
+def split(text: str, name: str) -> tuple[str, str, int, Problem | None]:
     """Front matter, body, and the line on which the body begins."""
     if not name.endswith(".md"):
         return text, "", 1, None

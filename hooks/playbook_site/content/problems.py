@@ -42,7 +42,8 @@ def report(problems: Iterable[Problem]) -> str:
     """All problems, one a line, sorted by place, with a closing count."""
     lines = [str(problem) for problem in sorted(set(problems))]
     count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return "\n".join([*lines, "", f"{count} in what is written under playbooks/."])
+    where = "playbooks/ and docs/" if any(line.startswith("docs/") for line in lines) else "playbooks/"
+    return "\n".join([*lines, "", f"{count} in what is written under {where}."])
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -49,9 +49,16 @@ _RULES = (
     (re.compile(r"^ {1,3}#{1,6}\s"), "heading-style", "begin a heading at the start of its line"),
     (re.compile(r"^#+\s*$"), "heading-style", "a heading needs words"),
     (re.compile(r"([*_])\1{200}"), "nesting", "more than 200 of the same sign; use fewer"),
+    (
+        re.compile(r"!\[(?!\^)(?![^\[\]]*\]\()"),
+        "picture-place",
+        "write a picture in one line as ![words](../../docs/assets/images/name.png)",
+    ),
+    (re.compile(r"\]\([ \t]"), "dead-link", "the address of a link begins directly after the ("),
+    (re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*$"), "dead-link", "write the address of this link in the same line"),
 )
 
-SUSPECT = re.compile(r"[<{#]|:[a-z0-9_+:-]|!!!|\?\?\?|===|\*{9}|_{9}")
+SUSPECT = re.compile(r"[<{#]|!\[|\]\([ \t]|\]:|:[a-z0-9_+:-]|!!!|\?\?\?|===|\*{9}|_{9}")
 """A line without any of these breaks none of the rules above; most lines have none."""
 
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
@@ -59,7 +66,6 @@ _STARTS_BLOCK = re.compile(r"\s*(?:#|>|\||[-*+] |\d+[.)] |(?:[-*_] ?){3,}$)")
 _MARKS = re.compile(r"(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\s)*")
 _BRACKET = re.compile(r"[\[\]]")
 _MARK = re.compile(r">|[-*+]|\d+[.)]")
-_BEGINS_NESTING = frozenset(" \t>-*+0123456789")
 
 
 def forbidden(shown: str, previous: str) -> Iterator[Found]:
@@ -67,13 +73,14 @@ def forbidden(shown: str, previous: str) -> Iterator[Found]:
     for pattern, kind, message in _RULES if SUSPECT.search(shown) else ():
         if match := pattern.search(shown):
             yield match.start() + 1, kind, message
-    if shown.rstrip().endswith(("=", "-")) and _UNDERLINE.fullmatch(shown) and previous.strip() and not _STARTS_BLOCK.match(previous):
+    is_underline = shown.rstrip().endswith(("=", "-")) and _UNDERLINE.fullmatch(shown)
+    if is_underline and previous.strip() and not _STARTS_BLOCK.match(previous):
         yield (
             1,
             "heading-style",
             "a line under a text makes a heading of it; write ## before the text, or leave a blank line",
         )
-    marks = _MARKS.match(shown) if shown[:1] in _BEGINS_NESTING else None
+    marks = None if shown[:1].isalpha() else _MARKS.match(shown)
     if marks and len(_MARK.findall(marks.group())) > MAX_NESTING:
         yield 1, "nesting", "nested too deeply; simplify this line"
 

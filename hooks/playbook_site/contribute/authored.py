@@ -12,6 +12,7 @@ from playbook_site.checklists import model as checklists
 from playbook_site.company import model as company
 from playbook_site.comparisons import model as comparisons
 from playbook_site.glossary import model as glossary
+from playbook_site.meetings import model as meetings
 from playbook_site.objections import model as objections
 from playbook_site.playbooks import model as playbooks
 from playbook_site.retired import model as retired
@@ -76,6 +77,7 @@ KINDS: tuple[Authored, ...] = (
         model=objections.Objections,
         module=objections,
     ),
+    Authored(id="meeting", title="Meeting", file="playbooks/meetings.yml", model=meetings.Meetings, module=meetings),
     Authored(
         id="retired", title="Retired page", file="playbooks/retired.yml", model=retired.RetiredPages, module=retired
     ),

@@ -1,4 +1,4 @@
-"""The generated pages for those who write: propose, fields, problems."""
+"""The generated pages for those who write: propose, fields, problems, health."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from pydantic import BaseModel
 
 from playbook_site.contribute.authored import KINDS, Authored
 from playbook_site.contribute.described import FieldWords, entry_of, fields_of, parts_of, title_of
+from playbook_site.contribute.health import AGED_MONTHS, by_owner, health
 from playbook_site.contribute.kinds import GROUPS, kinds
 from playbook_site.contribute.propose import Host, contact_of, offers
+from playbook_site.contribute.reviews import SOON
 from playbook_site.rendering import Markdown, Page, Renderer, SearchEntry
 
 ROOM = "hooks/playbook_site/contribute"
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """Propose a playbook, Fields, Problems and what to do."""
+    """Propose a playbook, Fields, Problems and what to do, Health."""
     yield _propose(renderer)
     yield _fields(renderer)
     yield _problems(renderer)
+    yield _health(renderer)
 
 
 def _propose(renderer: Renderer) -> Page:
@@ -124,4 +127,24 @@ def _problems(renderer: Renderer) -> Page:
         description="Each kind of problem: what it means, why it matters, what to do.",
         markdown=renderer.page("contribute/problems.md.jinja", url, groups=groups, raw=Markdown),
         edit=f"{ROOM}/kinds.yml",
+    )
+
+
+def _health(renderer: Renderer) -> Page:
+    url = "contribute/health/"
+    return Page(
+        src="contribute/health.md",
+        url=url,
+        name="Health",
+        title="Health",
+        description="Reviews that are due, sources to verify, pages that few link to, and gaps.",
+        markdown=renderer.page(
+            "contribute/health.md.jinja",
+            url,
+            found=health(renderer.library, renderer.today),
+            by_owner=by_owner,
+            soon_days=SOON.days,
+            aged_months=AGED_MONTHS,
+        ),
+        edit="playbooks/vocabulary.yml",
     )

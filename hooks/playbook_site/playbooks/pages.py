@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playbook_site.content.entries import Entry
 from playbook_site.links import Thing
+from playbook_site.pictures.pictures import picture_of
 from playbook_site.playbooks.model import PlaybookFront
 from playbook_site.rendering import Markdown, Page, Renderer, backlinks
 
@@ -44,6 +45,7 @@ def _playbook(renderer: Renderer, entry: Entry[PlaybookFront]) -> Page:
         sections=sections,
         checklist=checklist,
         prefix="item-",
+        picture=picture_of(entry.id),
         backlinks=backlinks(renderer, Thing(kind="playbook", id=entry.id)),
     )
     return Page(
@@ -54,7 +56,7 @@ def _playbook(renderer: Renderer, entry: Entry[PlaybookFront]) -> Page:
         description=front.promise,
         markdown=markdown,
         edit=entry.path,
-        anchors=frozenset(f"item-{item.id}" for item in checklist.items),
+        anchors=frozenset((*(f"item-{item.id}" for item in checklist.items), "why-it-works")),
         tab_title="Page" if front.private else None,
         keywords=(*front.situations, *front.also_known_as, front.name),
     )

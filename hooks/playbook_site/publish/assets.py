@@ -20,6 +20,9 @@ _IMPORT = re.compile(r"^import\s.*?from\s+['\"](?P<module>[^'\"]+)['\"];?[ \t]*\
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _NAMES = re.compile(r"^import\s*\{([^}]*)\}\s*from")
+_NESTED = re.compile(r"\$\{[^}`]*`.*")
+"""The minifier takes the inner of two templates for code, and its words lose their spaces."""
+
 _EXPORTED = re.compile(r"^(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
 
 
@@ -35,16 +38,23 @@ class BundleFault(Exception):
     """Modules that cannot be joined: a name defined twice or imported and not there, a circle, another form."""
 
 
-def script(folder: Path, name: str = "site") -> Asset:
-    """All modules of a folder as one classic script, each after those it imports."""
+def script(folder: Path, name: str = "site", *, entry: str | None = None, apart: Iterable[str] = ()) -> Asset:
+    """The modules of a folder as one classic script, each after those it imports.
+
+    With an `entry` only that module and what it needs; else all but what nobody but those `apart` needs.
+    """
     modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
+    elsewhere = frozenset(_in_order(modules, (other for other in apart if other in modules)))
+    roots = (entry,) if entry else tuple(module for module in modules if module not in elsewhere)
     parts: list[str] = []
     owners: dict[str, str] = {}
-    for module in _in_order(modules):
+    for module in _in_order(modules, roots):
         _check_imports(module, modules)
         text = _EXPORT.sub("", _IMPORT.sub("", modules[module]))
         if left := _LEFT.search(text):
             raise BundleFault(f'{module}: "{left.group()}" is not a form that can be joined; export and import by name')
+        if nested := _NESTED.search(text):
+            raise BundleFault(f'{module}: "{nested.group()}" is a template in a template; name the inner one first')
         for defined in _EXPORTED.findall(text):
             other = owners.setdefault(defined, module)
             if other != module:
@@ -83,7 +93,7 @@ def _lines_exported(text: str) -> Iterable[str]:
     return (text[match.end() :].split("\n", 1)[0] for match in _EXPORT.finditer(text))
 
 
-def _in_order(modules: dict[str, str]) -> Iterator[str]:
+def _in_order(modules: dict[str, str], roots: Iterable[str]) -> Iterator[str]:
     done: set[str] = set()
 
     def visit(name: str, above: tuple[str, ...]) -> Iterator[str]:
@@ -99,7 +109,7 @@ def _in_order(modules: dict[str, str]) -> Iterator[str]:
             done.add(name)
             yield name
 
-    for name in modules:
+    for name in roots:
         yield from visit(name, ())
 
 

@@ -24,6 +24,7 @@ _SINGLES = {
     "source": ("sources.yml",),
     "term": ("glossary.yml",),
     "objection": ("objections.yml",),
+    "meeting": ("meetings.yml",),
 }
 """Kinds that share a file: its name, and the way to the entries in it."""
 

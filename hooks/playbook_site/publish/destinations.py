@@ -74,6 +74,7 @@ def holders(library: Library) -> Mapping[str, Mapping[str, Aliased]]:
         "source": library.sources.root,
         "term": library.glossary.root,
         "objection": library.objections.root,
+        "meeting": library.meetings.root,
     }
 
 

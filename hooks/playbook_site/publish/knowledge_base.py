@@ -76,6 +76,7 @@ class _Filling:
             sources=tuple(self._source(id_) for id_ in library.sources.root),
             terms=tuple(self._term(id_) for id_ in library.glossary.root),
             objections=tuple(self._objection(id_) for id_ in library.objections.root),
+            meetings=tuple(self._meeting(id_) for id_ in library.meetings.root),
             retired=tuple(self._retired()),
         )
 
@@ -198,6 +199,17 @@ class _Filling:
         return shape.Objection(
             **self._thing("objection", id_, objection.they_say, objection.aliases),
             **_same(objection, "also ask_first grant answer they_are_right_when evidence playbooks"),
+        )
+
+    def _meeting(self, id_: str) -> shape.Meeting:
+        meeting = self._library.meetings.root[id_]
+        return shape.Meeting(
+            **self._thing("meeting", id_, meeting.says, meeting.aliases),
+            **_same(meeting, "name purpose playbooks checklist disagreement talking_points objections ask fallback"),
+            before=tuple(shape.MeetingStep(**_same(step, "do minutes how playbook")) for step in meeting.before),
+            in_the_room=tuple(
+                shape.MeetingStep(**_same(step, "do minutes how playbook")) for step in meeting.in_the_room
+            ),
         )
 
     def _family(self, id_: str) -> shape.Family:

@@ -160,6 +160,31 @@ class Objection(Thing):
     playbooks: tuple[str, ...]
 
 
+class MeetingStep(Shape):
+    """One act before a meeting or in it."""
+
+    do: str
+    minutes: int
+    how: str
+    playbook: str | None
+
+
+class Meeting(Thing):
+    """A kind of meeting; its title is how a reader calls it."""
+
+    name: str
+    purpose: str
+    before: tuple[MeetingStep, ...]
+    in_the_room: tuple[MeetingStep, ...]
+    playbooks: tuple[str, ...]
+    checklist: str
+    disagreement: str
+    talking_points: tuple[str, ...]
+    objections: tuple[str, ...]
+    ask: str
+    fallback: str
+
+
 class Family(Thing):
     """A shelf of playbooks."""
 
@@ -196,4 +221,5 @@ class KnowledgeBase(Shape):
     sources: tuple[Source, ...]
     terms: tuple[Term, ...]
     objections: tuple[Objection, ...]
+    meetings: tuple[Meeting, ...]
     retired: tuple[Retired, ...]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook_site.content import hand_written
 from playbook_site.content.fields import ID_PATTERN
 from playbook_site.content.problems import Problem
 from playbook_site.library import Library, Loaded, load
@@ -39,6 +40,7 @@ _FILES = {
     "source": "playbooks/sources.yml",
     "term": "playbooks/glossary.yml",
     "objection": "playbooks/objections.yml",
+    "meeting": "playbooks/meetings.yml",
 }
 """Where each kind is written."""
 
@@ -91,7 +93,7 @@ def write(root: Path, things: Iterable[Thing]) -> None:
 def load_published(root: Path) -> Loaded:
     """The library, checked against what was ever published; every problem in one report."""
     loaded, registry = load(root), Registry.read(root)
-    found = list(registry.problems)
+    found = [*registry.problems, *hand_written.problems(root)]
     if loaded.draft:
         found += clashes.problems(loaded.draft, root)
         found += gone(loaded.draft, registry)
@@ -115,7 +117,7 @@ def gone(library: Library, registry: Registry) -> Iterator[Problem]:
 
 
 def _page_gone(thing: Thing, line: int) -> Problem:
-    entry = thing.kind in {"family", "way-in", "source", "term", "objection"}
+    entry = thing.kind in {"family", "way-in", "source", "term", "objection", "meeting"}
     message = (
         f'the {thing.kind} "{thing.id}" was published and is gone from {_FILES[thing.kind].format(thing.id)}. '
         f"Bring it back, or add {thing.id} to aliases: of the {'entry' if entry else 'page'} that takes its place, or "

@@ -22,6 +22,7 @@ RETIRABLE = (
     "source",
     "term",
     "objection",
+    "meeting",
 )
 """Kinds that can be retired as a whole; a key is one of these, a slash and the id."""
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import AfterValidator, Field, RootModel, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from playbook_site.content.fields import Authored, Date, Id, Text
+from playbook_site.content.hosts import deception
 
 Grade = Literal["evidence", "practice", "opinion"]
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[a-zA-Z0-9.-]+(?:/[^\s<>\"']*)?$", max_length=300)]
+
+def _honest(address: str) -> str:
+    if message := deception(address):
+        raise PydanticCustomError("look_alike", "{message}", {"message": message})
+    return address
+
+
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[a-zA-Z0-9.-]+(?:/[^\s<>\"']*)?$", max_length=300),
+    AfterValidator(_honest),
+]
 
 
 class Verification(Authored):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook_site.pictures.library_map import library_map
 from playbook_site.rendering import Page, Renderer
 
 HOME_DESCRIPTION = "Short playbooks for when you and the business want different things."
@@ -41,6 +42,6 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Everything",
         title="Browse",
         description="By moment, by what you hear, by role, by family.",
-        markdown=renderer.page("vocabulary/browse.md.jinja", url),
+        markdown=renderer.page("vocabulary/browse.md.jinja", url, map=library_map(renderer.library)),
         edit="playbooks/vocabulary.yml",
     )
