@@ -26,8 +26,6 @@ See [the memo](../playbooks/roi/x.md#steps), [Minto](../playbooks/sources.yml#mi
 
 DEEP = """---
 title: More & "more"
-template: redirect.html
-hide: 5
 ---
 
 # More
@@ -110,6 +108,16 @@ def test_a_hand_written_page_in_the_place_of_one_of_the_library_is_refused(tmp_p
     done = build(root, root / "site")
     assert done.returncode == 1
     assert "docs/playbooks/roi/x.md stands where the library puts a page of its own; move it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_keys_that_would_change_the_theme_are_refused_in_a_hand_written_page(tmp_path: Path) -> None:
+    root = with_docs(tmp_path)
+    (root / "docs/about.md").write_text("---\ntemplate: redirect.html\nhide: 5\n---\n\n# About\n", encoding="utf-8")
+    done = build(root, root / "site")
+    assert done.returncode == 1
+    assert "docs/about.md:2:1: template: unknown key; known here: title, description" in done.stderr
+    assert "docs/about.md:3:1: hide: unknown key; known here: title, description" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -18,7 +18,19 @@ from playbook_site.sources.pages import pages as sources
 from playbook_site.trees.pages import pages as trees
 from playbook_site.vocabulary.pages import pages as vocabulary
 
-ROOMS: tuple[Pages, ...] = (vocabulary, meetings, trees, playbooks, checklists, comparisons, cases, objections, glossary, sources, contribute)
+ROOMS: tuple[Pages, ...] = (
+    vocabulary,
+    meetings,
+    trees,
+    playbooks,
+    checklists,
+    comparisons,
+    cases,
+    objections,
+    glossary,
+    sources,
+    contribute,
+)
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from conftest import ROOT
 from playbook_site.library import Library, load
 
 KINDS = (
@@ -254,10 +254,6 @@ def test_the_brief_is_copied_as_markdown_and_as_rich_text(open_brief: Brief) -> 
     page = open_brief()
     fill(page)
     page.evaluate(
-        "() => { window.copied = {}; document.addEventListener('copy', event => setTimeout(() => {"
-        "for (const type of event.clipboardData.types) window.copied[type] = event.clipboardData.getData(type); }, 0)); }"
-    )
-    page.evaluate(
         "() => { window.copied = []; navigator.clipboard.writeText = async text => { window.copied.push(text); };"
         "navigator.clipboard.write = async ([item]) => { for (const type of item.types) window.copied.push(await (await item.getType(type)).text()); }; }"
     )
@@ -319,9 +315,11 @@ def test_what_is_stored_wrongly_does_no_harm(open_brief: Brief, corrupt: str) ->
 
 def test_a_browser_that_keeps_nothing_says_so(open_brief: Brief) -> None:
     page = open_brief()
-    page.evaluate("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     page.get_by_label("Keep it on this device").click()
-    expect(page.locator(".pb-brief__acts [role=status]")).to_have_text("Not kept: this browser keeps nothing for this site.")
+    expect(page.locator(".pb-brief__acts [role=status]")).to_have_text(
+        "Not kept: this browser keeps nothing for this site."
+    )
     assert not page.get_by_label("Keep it on this device").is_checked()
 
 
@@ -362,7 +360,7 @@ def test_an_address_that_does_not_exist_offers_the_search_and_the_ways_in(
     for way in library.vocabulary.ways_in.values():
         if way.tone != "browse":
             link = page.locator("article").get_by_role("link", name=way.says)
-            assert page.request.get(server + (link.get_attribute("href") or "").lstrip("/")).ok
+            assert page.request.get(str(link.evaluate("one => one.href"))).ok
     page.get_by_role("searchbox", name="What are they saying?").fill("no time")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 

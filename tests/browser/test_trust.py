@@ -136,7 +136,10 @@ def test_without_storage_the_theme_works_and_a_tick_says_that_it_is_not_kept(ope
 def test_whatever_storage_holds_the_theme_works(opened: Open) -> None:
     page = opened("404.html")
     for value in GARBAGE:
-        page.evaluate("(value) => { localStorage.setItem('/.__palette', value); sessionStorage.setItem('/.__palette', value); }", value)
+        page.evaluate(
+            "(value) => { localStorage.setItem('/.__palette', value); sessionStorage.setItem('/.__palette', value); }",
+            value,
+        )
         page.reload()
         switch_colours(page)
     find(page, "tripwires")
@@ -148,7 +151,9 @@ def test_whatever_storage_holds_the_theme_works(opened: Open) -> None:
 def faults(page: Page) -> list[str]:
     """What axe finds on the page as it is shown now."""
     found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{fault['id']}: {node['html'][:160]} ({node['failureSummary']})" for fault in found for node in fault["nodes"]]
+    return [
+        f"{fault['id']}: {node['html'][:160]} ({node['failureSummary']})" for fault in found for node in fault["nodes"]
+    ]
 
 
 def read(page: Page, address: str, paths: tuple[str, ...], width: int, scheme: str) -> list[str]:
@@ -158,7 +163,9 @@ def read(page: Page, address: str, paths: tuple[str, ...], width: int, scheme: s
     page.set_viewport_size({"width": width, "height": 800})
     for path in paths:
         page.goto(address + path)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
+        expect(page.locator("body")).to_have_attribute(
+            "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+        )
         page.evaluate(STILL)
         wrong += [f"{path} at {width} {scheme}: {fault}" for fault in faults(page)]
     return wrong
@@ -196,7 +203,9 @@ def test_in_forced_colours_controls_keep_their_outlines(opened: Open) -> None:
     box.focus()
     page.keyboard.press("Space")
     expect(box).to_be_checked()
-    assert box.evaluate("(box) => getComputedStyle(box).outlineStyle !== 'none' || getComputedStyle(box.closest('label') ?? box).outlineStyle !== 'none'")
+    assert box.evaluate(
+        "(box) => getComputedStyle(box).outlineStyle !== 'none' || getComputedStyle(box.closest('label') ?? box).outlineStyle !== 'none'"
+    )
     assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")
 
 
@@ -219,7 +228,11 @@ def gzipped(*paths: Path) -> int:
 
 
 def test_our_scripts_and_sheets_weigh_at_most_25_kb(site: Path) -> None:
-    ours = [path for pattern in ("site.*.js", "site.*.css", "search.*.js", "before-theme.*.js") for path in (site / "assets").glob(pattern)]
+    ours = [
+        path
+        for pattern in ("site.*.js", "site.*.css", "search.*.js", "before-theme.*.js")
+        for path in (site / "assets").glob(pattern)
+    ]
     assert len(ours) == 4
     assert gzipped(*ours) <= 25_000, f"{gzipped(*ours):,} bytes gzipped"
 
@@ -231,5 +244,8 @@ def test_a_first_page_with_search_weighs_at_most_120_kb(opened: Open, site: Path
     page.goto(server)
     find(page, "tripwires")
     paths = [site / url.removeprefix(server).partition("?")[0] for url in asked if url.startswith(server)]
-    weights = {path.relative_to(site).as_posix(): gzipped(path) for path in (path / "index.html" if path.is_dir() else path for path in paths)}
+    weights = {
+        path.relative_to(site).as_posix(): gzipped(path)
+        for path in (path / "index.html" if path.is_dir() else path for path in paths)
+    }
     assert sum(weights.values()) <= 120_000, weights

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook_site.cli import main
-from published_library import Files, a_checklist, a_playbook, an_outcome, the_files, write_playbooks
+from published_library import Files, a_case, a_checklist, a_playbook, an_outcome, the_files, write_playbooks
 
 MEMO, MEETING = "dialogue/write-the-memo.md", "dialogue/run-the-meeting.md"
 GATE, TREE = "checklists/before-the-meeting.md", "trees/fight-or-adapt.md"
@@ -70,6 +70,7 @@ def after() -> Files:
     tree["questions"]["is-small"]["answers"]["cannot-say"] = {"says": "No idea", "to": "fight"}
     tree["outcomes"]["wait"] = an_outcome("Wait a week", "prepare")
     files["cases/we-fought.md"]["answers"]["is-small"] = "cannot-say"
+    files["cases/we-waited.md"] = {**a_case("wait", "yes"), "answers": {"still-open": "yes", "is-small": "no"}}
     return files
 
 
@@ -91,6 +92,7 @@ def test_a_change_is_told_in_words(changed: Path) -> None:
 EXPECTED = """\
 ## Pages added
 
+- case we-waited
 - playbook brand-new
 
 ## Pages removed
@@ -141,7 +143,7 @@ EXPECTED = """\
 def test_programs_read_the_same(changed: Path) -> None:
     data = json.loads(run(changed, "main", "--format", "json").stdout)
     assert data["format"] == 1
-    assert data["added"] == [{"kind": "playbook", "id": "brand-new"}]
+    assert data["added"] == [{"kind": "case", "id": "we-waited"}, {"kind": "playbook", "id": "brand-new"}]
     assert [gone["retirement"] for gone in data["retired"]] == [
         {"why": "It has ended", "date": "2026-11-22"},
         {"why": "Said elsewhere", "date": "2026-11-22"},

@@ -110,7 +110,9 @@ def test_what_a_kind_of_meeting_names_must_be_there(tmp_path: Path, field: str, 
 
 def test_a_playbook_knows_the_meetings_that_lead_to_it(tmp_path: Path) -> None:
     library = loaded(tmp_path).library
-    assert {link.why for links in library.links.to.values() for link in links if link.source.kind == "meeting"} == {"meeting"}
+    assert {link.why for links in library.links.to.values() for link in links if link.source.kind == "meeting"} == {
+        "meeting"
+    }
 
 
 def test_the_six_kinds_are_there_and_leave_ten_minutes_of_the_hour(library: Library) -> None:
@@ -123,7 +125,11 @@ def test_the_six_kinds_are_there_and_leave_ten_minutes_of_the_hour(library: Libr
         "one-to-one-with-the-decider",
         "after-losing",
     ]
-    assert {id_: sum(step.minutes for step in one.before) for id_, one in meetings.items() if sum(step.minutes for step in one.before) > 50} == {}
+    assert {
+        id_: sum(step.minutes for step in one.before)
+        for id_, one in meetings.items()
+        if sum(step.minutes for step in one.before) > 50
+    } == {}
 
 
 def test_every_sentence_to_complete_has_a_blank(written: Any) -> None:
@@ -154,11 +160,15 @@ def test_what_a_brief_may_hold_has_an_end(renderer: Renderer, made: dict[str, Pa
         fields = html.css(".pb-brief textarea, .pb-brief input")
         assert [field.html for field in fields if not field.attributes.get("maxlength")] == []
         assert len(html.css(".pb-brief__check li")) <= MOST_ITEMS
-        longest = [area.text() for area in html.css("textarea") if len(area.text()) > int(area.attributes["maxlength"] or 0)]
+        longest = [
+            area.text() for area in html.css("textarea") if len(area.text()) > int(area.attributes["maxlength"] or 0)
+        ]
         assert longest == []
 
 
-def test_every_comparison_fits_on_its_line_and_says_that_it_is_illustrative(library: Library, renderer: Renderer) -> None:
+def test_every_comparison_fits_on_its_line_and_says_that_it_is_illustrative(
+    library: Library, renderer: Renderer
+) -> None:
     for entry in library.comparisons.values():
         line = roi_line(renderer, entry)
         assert len(line.words) <= LONGEST_LINE

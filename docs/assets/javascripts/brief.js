@@ -6,6 +6,9 @@ import { component, make, readState } from "./state.js";
 import { readStored } from "./storage.js";
 import { recordMarkdown } from "./tree-record.js";
 
+/** From so many letters on, the print is smaller, so that it stays on one page. */
+const MANY_LETTERS = 1700;
+
 /**
  * The end of a walk that an address names.
  * @param {string} text
@@ -45,8 +48,9 @@ function mountBrief(root) {
     return { field, words };
   });
   const show = () => {
-    for (const { field, words } of printed) words.textContent = field.value.trim();
+    for (const { field, words } of printed) words.textContent = field.value.replace(/\s+/g, " ").trim();
     for (const chart of all("[data-chart]")) chart.hidden = chart.dataset.chart !== comparison?.value;
+    root.toggleAttribute("data-full", printed.reduce((sum, { words }) => sum + words.textContent.length, 0) > MANY_LETTERS);
     keep();
   };
 
@@ -76,11 +80,10 @@ function mountBrief(root) {
   });
 
   const page = () => {
+    /** @type {HTMLElement[]} */
     const found = [];
     for (const part of all(".pb-brief__part")) {
-      const lines = all("textarea, input, li:not(:has(textarea))", part)
-        .map((line) => String((line.tagName === "LI" ? line.textContent : Reflect.get(line, "value")) ?? "").replace(/\s+/g, " ").trim())
-        .filter(Boolean);
+      const lines = all(".pb-brief__said, li:not(:has(textarea))", part).flatMap(({ textContent }) => textContent || []);
       const { list, title } = part.dataset;
       if (title) found.push(make("h1", {}, title));
       else if (lines.length) found.push(make("h2", {}, part.querySelector("h3")?.textContent));

@@ -89,7 +89,7 @@ function mountComparison(root) {
   const changes = () =>
     model.inputs.flatMap(({ id, label: words, unit, likely }, index) => {
       const before = published.inputs[index].likely;
-      const say = (/** @type {number} */ value) => measured(value, unit, model.currency).trim();
+      const say = (/** @type {number} */ value) => measured(value, unit, model.currency);
       return settings.has(id) && likely !== before ? [`${words} ${say(likely)} (was ${say(before)})`] : [];
     });
   const fragment = () => writeState(settingsForAddress(published, new Map([...settings].filter(([key]) => !faults.has(key)))));
@@ -196,9 +196,9 @@ function mountComparison(root) {
     begin(carried, false);
   } else {
     showHints(form, published, model, settings, faults);
-    const opened = () => found || follow();
+    const opened = () => (found ? show() : follow());
     for (const one of [fold, take]) {
-      one.addEventListener("toggle", opened, { once: true });
+      one.addEventListener("toggle", opened);
       if (one.open) opened();
     }
   }

@@ -19,7 +19,7 @@ export function keepBox(key, content) {
     box.checked = false;
     say("Not kept: this browser keeps nothing for this site.");
   };
-  box.addEventListener("change", () => {
+  box.addEventListener("input", () => {
     say(box.checked ? "Kept on this device." : "No longer kept.");
     if (!box.checked) writeStored(key, undefined);
     keep();

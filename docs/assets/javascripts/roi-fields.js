@@ -110,12 +110,12 @@ export function showHints(place, published, model, settings, faults) {
     const [id, end] = key.split(".");
     const input = model.inputs.find((one) => one.id === id);
     const value = input && (end === "low" ? input.low : end === "high" ? input.high : input.likely);
-    return input && value !== undefined ? ` ${measured(value, input.unit, model.currency).trim()} still counts.` : "";
+    return input && value !== undefined ? ` ${measured(value, input.unit, model.currency)} still counts.` : "";
   };
   const usual = (/** @type {string} */ id) => {
     const [input, before] = [model, published].map(({ inputs }) => inputs.find((one) => one.id === id));
     if (!input || !before) return "";
-    const say = (/** @type {number} */ value) => measured(value, input.unit, model.currency).trim();
+    const say = (/** @type {number} */ value) => measured(value, input.unit, model.currency);
     const { low, high } = input;
     const lost = low === undefined && before.low !== undefined;
     const range = low !== undefined && high !== undefined ? `Between ${say(low)} and ${say(high)}.` : lost ? "Outside its range, so taken as certain." : "";

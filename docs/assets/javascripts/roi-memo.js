@@ -29,7 +29,7 @@ function worstCase(model, id) {
     for (const end of ends) {
       if (end === undefined) continue;
       const npv = optionNpv(withValue(at, input, end), id);
-      if (npv < worst.npv - NOTHING) worst = { npv, why: `${label}: ${measured(end, unit, model.currency).trim()}` };
+      if (npv < worst.npv - NOTHING) worst = { npv, why: `${label}: ${measured(end, unit, model.currency)}` };
     }
   }
   return `${money(worst.npv)} (${worst.why})`;

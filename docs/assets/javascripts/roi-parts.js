@@ -73,12 +73,15 @@ function optionsTable({ model, found, simulation, isCurrent }) {
       options("PV of benefits", ({ pvBenefits }) => money(pvBenefits)),
       options("PV of costs", ({ pvCosts }) => money(pvCosts)),
       both("IRR", ({ irr }) => shareWords(irr.rate)),
+      both("MIRR", ({ mirr }) => shareWords(mirr)),
       both("Payback, years", ({ paybackYears }) => paidBack(paybackYears)),
       both("Discounted payback, years", ({ discountedPaybackYears }) => paidBack(discountedPaybackYears)),
       both("Break-even month", ({ breakEvenMonth }) => monthWords(breakEvenMonth)),
+      both("Break-even month, discounted", ({ discountedBreakEvenMonth }) => monthWords(discountedBreakEvenMonth)),
       options("ROI, simple", ({ roiSimple }) => shareWords(roiSimple)),
       options("ROI, discounted", ({ roiDiscounted }) => shareWords(roiDiscounted)),
       options("Profitability index", ({ measures: { profitabilityIndex } }) => (profitabilityIndex === null ? MEANINGLESS : number(profitabilityIndex))),
+      options("Cost of a month of delay", ({ costOfDelayPerMonth }) => number(costOfDelayPerMonth)),
       leads("Cost crosses in month", ({ costCrossingMonth }) => monthWords(costCrossingMonth)),
       leads("Net crosses in month", ({ netCrossingMonth }) => monthWords(netCrossingMonth)),
       ["P10 / P50 / P90", ...found.options.map(({ id }) => spreadWords(spreads?.options[id])), ...found.leads.map(({ option }) => spreadWords(spreads?.leads[option]))],
@@ -128,7 +131,8 @@ function five({ model, found, simulation, isCurrent }) {
  */
 export function flipWords(model, { input, value, turns }) {
   const { label, unit, likely } = byId(model.inputs, input);
-  return `${label} goes ${turns} ${measured(value, unit).trim()} (likely ${measured(likely, unit).trim()})`;
+  const say = (/** @type {number} */ at) => measured(at, unit, model.currency);
+  return `${label} goes ${turns} ${say(value)} (likely ${say(likely)})`;
 }
 
 /** @param {Shown} shown */
@@ -141,6 +145,26 @@ function hinges({ model, found }) {
   ]);
 }
 
+/**
+ * Single events, with and without; of a yearly hazard, every year in which it may strike.
+ * @param {Shown} shown
+ */
+function chanceParts({ model, found }) {
+  const rows = found.options.flatMap(({ id, label, chances, branches }) => [
+    ...chances.map(({ input, probability, npvWith, npvWithout }) => [`${label}: ${byId(model.inputs, input).label}`, percent(probability), money(npvWith), money(npvWithout)]),
+    ...(byId(model.options, id).redesign?.hazard
+      ? branches.map(({ probability, year, npv }) => [`${label}: ${year ? "redesign in year " + year : "no redesign"}`, percent(probability), money(npv), ""])
+      : []),
+  ]);
+  return rows.length ? [make("h3", { id: "chances" }, "What may happen"), scrolling("What may happen", table("", [`NPV, ${model.currency}`, "Chance", "If it does", "If not"], rows))] : [];
+}
+
+/**
+ * @param {string} name
+ * @param {Node} wide
+ */
+const scrolling = (name, wide) => make("div", { class: "pb-scroll", tabIndex: 0, role: "region", "aria-label": name }, wide);
+
 /** @param {Shown} shown */
 function capacityParts({ model, found }) {
   const { capacity } = found;
@@ -148,9 +172,8 @@ function capacityParts({ model, found }) {
   const leads = found.leads.map(({ option }) => ({ id: option, label: byId(model.options, option).label }));
   return [
     make("h3", { id: "capacity" }, "If freed time counts as cash"),
-    make(
-      "div",
-      { class: "pb-scroll", tabIndex: 0, role: "region", "aria-label": "Freed time as cash" },
+    scrolling(
+      "Freed time as cash",
       table(
         "",
         ["Share counted", ...leads.map(({ label }) => `Lead of ${label}`)],
@@ -204,6 +227,7 @@ const PARTS = {
     ),
   ],
   hinges,
+  chances: chanceParts,
   capacity: capacityParts,
 };
 
@@ -219,7 +243,8 @@ export function showParts(page, shown) {
   for (const input of shown.model.inputs) {
     const [likely, range] = page.querySelectorAll(`[data-input="${input.id}"] > td`);
     if (!range) continue;
-    likely.textContent = measured(input.likely, input.unit);
-    range.textContent = isRange(input) ? `${measured(input.low ?? 0, input.unit)} to ${measured(input.high ?? 0, input.unit)}` : "no range";
+    const say = (/** @type {number | undefined} */ at) => measured(at ?? 0, input.unit, shown.model.currency);
+    likely.textContent = say(input.likely);
+    range.textContent = isRange(input) ? `${say(input.low)} to ${say(input.high)}` : "no range";
   }
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from playbook_site.cli._fixing import fix
 from playbook_site.cli._shared import PROBLEMS, loaded, root_of, site_url
 from playbook_site.content.problems import Problem
 from playbook_site.contribute.advice import editorial, is_advice
@@ -54,13 +55,18 @@ class Findings:
     show_default=True,
     help="text for people, json for programs, github for annotations of a workflow.",
 )
+@click.option(
+    "--fix", "is_fixed", is_flag=True, help="First mend what is mechanical: order of keys, spacing, quotes, lists."
+)
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...], form: str) -> None:
+def check(ctx: click.Context, files: tuple[Path, ...], form: str, *, is_fixed: bool) -> None:
     """Check everything under playbooks/: problems, which fail, then editorial advice, which does not.
 
     With FILES (or folders), report only what is said of those; the whole library is read all the same.
     """
     root = root_of(ctx)
+    for name in fix(root, files) if is_fixed else ():
+        click.echo(f"Mended {name}", err=True)
     every = Findings.of(loaded(ctx), site_url(root, None))
     found = every.among(root, files) if files else every
     click.echo({"text": text, "json": as_json, "github": github}[form](found), nl=False)

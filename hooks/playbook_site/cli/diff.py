@@ -9,16 +9,16 @@ import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import click
 
-from playbook_site.cli._shared import fail, formats, library_of, root_of
+from playbook_site.cli._shared import fail, formats, loaded, root_of
+from playbook_site.content.fields import Retirement
 from playbook_site.content.problems import report
 from playbook_site.contribute.changes import Changes, changes
 from playbook_site.contribute.tree_changes import MOST_WALKS, Answers, Outcomes, TreeChange
-from playbook_site.library import Library, load
+from playbook_site.library import Library, Loaded, load
 from playbook_site.links import Thing
 
 
@@ -28,12 +28,16 @@ from playbook_site.links import Thing
 @click.pass_context
 def diff(ctx: click.Context, base: str, form: str) -> None:
     """Say what readers will notice between BASE, a branch or commit, and the files as they are now."""
-    new, root = library_of(ctx), root_of(ctx)
-    found = changes(library_at(root, base), new)
+    root = root_of(ctx)
+    found = changes(library_at(root, base), _comparable(loaded(ctx), "what is written now"))
     if form == "text":
         click.echo(text(found))
     else:
-        click.echo(json.dumps({"format": 1, **asdict(found)}, ensure_ascii=False, indent=2, default=date.isoformat))
+        click.echo(json.dumps({"format": 1, **asdict(found)}, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(retirement: Retirement) -> dict[str, str]:
+    return {"why": retirement.why, "date": retirement.date.isoformat()}
 
 
 def library_at(root: Path, base: str) -> Library:
@@ -47,10 +51,14 @@ def library_at(root: Path, base: str) -> Library:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as files:
             files.extractall(folder, filter="data")
-        loaded = load(Path(folder))
-    if loaded.draft is None:
-        fail(f'"{base}" cannot be compared with:\n{report(loaded.problems)}')
-    return loaded.draft
+        return _comparable(load(Path(folder)), f'"{base}"')
+
+
+def _comparable(found: Loaded, what: str) -> Library:
+    """The library, though it has problems; leaves with the report when a file could not be read."""
+    if found.draft is None:
+        fail(f"{what} cannot be compared:\n{report(found.problems)}")
+    return found.draft
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from playbook_site.company.model import Company
 from playbook_site.comparisons.inputs import Input
 from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.options import Option
+from playbook_site.library import Library
 
 BLANK = "new"
 """Its id, unless a comparison of that name is written."""
@@ -32,6 +34,11 @@ _PARTS = {
 """What each option is asked: the end of the input's id, its words and its unit."""
 
 _OPTIONS = {"a": ("Option A", "theirs"), "b": ("Option B", "ours")}
+
+
+def comparisons(library: Library) -> Mapping[str, ComparisonFront]:
+    """Every comparison with a page and a spreadsheet: those that are written, and the blank one."""
+    return {BLANK: blank(library.company)} | {id_: entry.front for id_, entry in library.comparisons.items()}
 
 
 def blank(company: Company) -> ComparisonFront:

@@ -115,9 +115,7 @@ def events(front: ComparisonFront, figures: Figures) -> Iterator[Event]:
     for id_, option in figures.options.items():
         for chance in option.chances:
             what = f"{option.label}: {front.inputs[chance.input].label}"
-            yield Event(
-                what=what, chance=chance.probability, npv_with=chance.npv_with, npv_without=chance.npv_without
-            )
+            yield Event(what=what, chance=chance.probability, npv_with=chance.npv_with, npv_without=chance.npv_without)
         if isinstance(front.options[id_].redesign, RedesignHazard):
             for branch in option.branches:
                 when = f"redesign in year {branch.year}" if branch.year else "no redesign"

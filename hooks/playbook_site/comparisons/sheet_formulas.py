@@ -116,8 +116,9 @@ class Formulas:
                 return steady
 
     def _strikes(self, part: RedesignHazard, year: int) -> Formula:
+        """H (1 - h)^(t - s); in the first year h alone, because a spreadsheet refuses 0^0."""
         h = self.cells(part.hazard)
-        return f"{h}*(1-{h})^{year - part.from_year}"
+        return f"{h}*(1-{h})^{year - part.from_year}" if year > part.from_year else h
 
     def _redesign(self, part: RedesignOnce | RedesignHazard) -> ByYear:
         cost = self.cells(part.cost)
@@ -146,7 +147,9 @@ class Formulas:
             if not part.from_year <= year <= until:
                 return "0"
             share = self._left(option, LIVE, year, f"{12 * (part.from_year - 1)}", f"{12 * until}")
-            return f"{self.cells(part.amount)}{chance}{self._grown(part.growth, f'{head(year)}-{part.from_year}')}*{share}"
+            return (
+                f"{self.cells(part.amount)}{chance}{self._grown(part.growth, f'{head(year)}-{part.from_year}')}*{share}"
+            )
 
         return formula
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from playbook_site.content.body import Body
@@ -88,13 +89,14 @@ def _page(path: Path, name: str) -> Iterator[Problem]:
 def _link(name: str, target: str, words: str, *, is_image: bool) -> tuple[str, str] | None:
     if fault := outside(name, target, words, is_image=is_image):
         return fault
-    if _SCHEME.match(target) and not _EXTERNAL.match(target):
+    if _SCHEME.match(unescape(target)) and not _EXTERNAL.match(target):
         return "dead-link", f'"{target}" is not a link that opens; use https:, mailto: or a relative path'
     return None
 
 
 def outside(name: str, target: str, words: str = "", *, is_image: bool = False) -> tuple[str, str] | None:
     """The kind of fault of a link that leads off the site or shows a picture, and the words for it."""
+    target = unescape(target)
     if is_image and _SCHEME.match(target):
         return "remote-image", "pictures from other sites are not shown; describe it in words"
     if is_image:

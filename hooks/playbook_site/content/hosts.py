@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _HOST = re.compile(r"^\s*https?:[/\\]*(?P<host>[^/\\?#\s]*)", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE
+)
 _NAMED = re.compile(r"[\s*_`]*(?:https?://)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?[\s*_`]*", re.IGNORECASE)
 _FILES = {"md", "yml", "yaml", "py", "js", "css", "html", "json", "txt", "toml", "csv", "xlsx", "sh", "env"}
 """Endings that make a word the name of a file, not of a host."""
@@ -29,7 +31,7 @@ def deception(target: str, words: str = "") -> str | None:
             return f'"{host}" looks like another host: its {mixed}; link to a page with a plain address'
     shown = _NAMED.fullmatch(words)
     if shown and shown["host"].rpartition(".")[2].lower() not in _FILES and not _same(shown["host"], host):
-        return f'the words say {shown["host"]}, and the link leads to {host}; let both say the same'
+        return f"the words say {shown['host']}, and the link leads to {host}; let both say the same"
     return None
 
 

@@ -81,7 +81,7 @@ def walks_of(graph: Graph) -> Iterator[tuple[Answers, str]]:
         answers, node = waiting.pop()
         if node in graph.edges:
             following: Mapping[str, str] = graph.edges[node]
-            waiting += [((*answers, (node, answer)), to) for answer, to in reversed(following.items())]
+            waiting += [((*answers, (node, answer)), to) for answer, to in reversed(tuple(following.items()))]
         else:
             yield answers, node
 

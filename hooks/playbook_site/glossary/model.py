@@ -22,7 +22,9 @@ class Term(Authored):
     )
     means: Text = Field(description="One plain sentence.", examples=["What a row of yearly amounts is worth today."])
     playbook: Id = Field(description="The playbook that puts it to use.", examples=["compare-short-and-long"])
-    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this term once had.", examples=[["present-value"]])
+    aliases: tuple[Id, ...] = Field(
+        default=(), description="Ids that this term once had.", examples=[["present-value"]]
+    )
 
 
 class Glossary(RootModel[Mapping[Id, Term]]):

@@ -33,7 +33,9 @@ class Objection(Authored):
     playbooks: tuple[Id, ...] = Field(
         min_length=1, description="Where to read on.", examples=[["count-the-cost-of-delay"]]
     )
-    aliases: tuple[Id, ...] = Field(default=(), description="Ids that this objection once had.", examples=[["too-late"]])
+    aliases: tuple[Id, ...] = Field(
+        default=(), description="Ids that this objection once had.", examples=[["too-late"]]
+    )
 
 
 class Objections(RootModel[Mapping[Id, Objection]]):

@@ -1,4 +1,4 @@
-"""What leaves beside the pages: the data file and its schema, the inventory, and old addresses."""
+"""What leaves beside the pages: the data file and its schema, the inventory, spreadsheets, and old addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook_site.comparisons.blank import comparisons
+from playbook_site.comparisons.spreadsheet import workbook
 from playbook_site.publish import inventory, knowledge_base, redirects
 from playbook_site.publish.permalinks import Registry
 from playbook_site.rendering import Renderer
@@ -26,6 +28,8 @@ def files(renderer: Renderer, registry: Registry, *, site: Site, live: Collectio
     yield "knowledge-base.json", knowledge_base.text_of(data).encode()
     yield knowledge_base.SCHEMA_ADDRESS, knowledge_base.schema_text().encode()
     yield "objects.inv", inventory.packed(inventory.objects(library), project=site.name, version="1")
+    for id_, front in comparisons(library).items():
+        yield f"comparisons/{id_}.xlsx", workbook(front)
     old = redirects.moved(library, registry.with_published(library), live)
     for asset in redirects.files(renderer, old, site_name=site.name, site_url=site.url):
         yield asset.path, asset.text.encode()

@@ -31,9 +31,7 @@ class WayIn(Authored):
     )
     checklist: Id = Field(description="The checklist for this moment.", examples=["after-losing-the-argument"])
     tree: Id | None = Field(default=None, description="A decision tree to begin with.", examples=["advocate-or-adapt"])
-    meetings: Flag = Field(
-        default=False, description="true: begin by picking the kind of meeting.", examples=[False]
-    )
+    meetings: Flag = Field(default=False, description="true: begin by picking the kind of meeting.", examples=[False])
     tone: Literal["first", "plain", "red-line", "browse"] = Field(
         default="plain",
         description="first: the filled row; red-line: always visible, dark red; browse: only under Browse.",
