@@ -1,6 +1,7 @@
 """The file that mkdocs.yml names: it re-exports the events, nothing else."""
 
 from playbook_site.events import (
+    on_build_error,
     on_config,
     on_env,
     on_files,
@@ -13,6 +14,7 @@ from playbook_site.events import (
 )
 
 __all__ = [
+    "on_build_error",
     "on_config",
     "on_env",
     "on_files",

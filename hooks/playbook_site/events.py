@@ -13,12 +13,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
@@ -29,11 +30,10 @@ from playbook_site.content.commonmark import Escapes
 from playbook_site.content.problems import report
 from playbook_site.contribute.reviews import clock
 from playbook_site.links import rewrite
-from playbook_site.publish import assets, beside, faults, search, theme_repairs
+from playbook_site.publish import assets, beside, built, faults, finish, patience, search, swap, theme_repairs
 from playbook_site.publish.memory import remembering
 from playbook_site.publish.permalinks import load_published
-from playbook_site.publish.sanitise import sanitise
-from playbook_site.publish.swap import discard, staging, swap
+from playbook_site.publish.sanitise import Restless, sanitise
 from playbook_site.rendering import Page, Renderer, Repository
 
 log = logging.getLogger("mkdocs.playbook_site")
@@ -58,6 +58,7 @@ class Build:
     renderer: Renderer | None = None
     repairs: theme_repairs.Repairs | None = None
     report: str = ""
+    lock: int | None = None
     pages: dict[str, Page] = field(default_factory=dict)
     warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
 
@@ -103,10 +104,33 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     config.markdown_extensions.append(Escapes())  # type: ignore[arg-type] # MkDocs hands them on as they are
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, _: anchor_of(words)
     if not serving:
-        config.site_dir = str(staging(build.target, secrets.token_hex(4)))
+        _go_beside(build, config)
     config.extra[_STATE] = build
     logging.getLogger("mkdocs").addHandler(build.warnings)
     return config
+
+
+def _go_beside(build: Build, config: MkDocsConfig) -> None:
+    """Build into a folder of its own; whatever goes wrong from here on, it is removed and the old site stays."""
+    fresh = swap.staging(build.target, secrets.token_hex(4))
+    config.site_dir = str(fresh)
+    config.plugins.events["build_error"].append(partial(_give_up, build, fresh))
+    build.lock = swap.begin(build.target, fresh, log.info)
+
+
+def _give_up(build: Build, fresh: Path, *, error: Exception) -> None:
+    swap.discard(fresh)
+    swap.end(build.lock)
+    kept = f"The site at {build.target.name}/ was left as it was"
+    if isinstance(error, OSError):
+        raise PluginError(f"{kept}: {error.strerror or error}: {error.filename or fresh}") from error
+    if not isinstance(error, BuildError):
+        log.error("%s.", kept)
+
+
+def on_build_error(**_: Any) -> None:
+    """Stop waiting for a page."""
+    patience.end()
 
 
 def _let_warnings_pass() -> None:
@@ -192,6 +216,12 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, *
         }
     else:
         page.meta = {key: escape(value) for key, value in page.meta.items() if key in {"title", "description"}}
+    renderer = _build(config).renderer
+    if renderer:
+        page.update_date = renderer.today.isoformat()
+    patience.begin(
+        PluginError(f"{page.file.src_uri}: takes more than {patience.SECONDS:.0f} seconds to read; split it")
+    )
     return _crossing_links(markdown, in_docs=not made)
 
 
@@ -212,7 +242,11 @@ def _crossing_links(markdown: str, *, in_docs: bool) -> str:
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
     """Tame what authors wrote, then put the components in."""
     build = _build(config)
-    clean = theme_repairs.scrollable(sanitise(html))
+    patience.end()
+    try:
+        clean = theme_repairs.scrollable(sanitise(html))
+    except Restless as fault:
+        raise PluginError(f"{page.file.src_uri}: {fault}") from fault
     made = build.pages.get(page.file.src_uri)
     if build.renderer and made:
         clean = build.renderer.explain(clean, made.url)
@@ -267,24 +301,28 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Complete the search index; swap the new site in if nothing was wrong with it."""
     build = _build(config)
     logging.getLogger("mkdocs").removeHandler(build.warnings)
-    built = Path(config.site_dir)
+    folder = Path(config.site_dir)
     if build.report:
-        (built / "404.html").write_text(
-            faults.everywhere((built / "index.html").read_text(encoding="utf-8")), encoding="utf-8"
+        (folder / "404.html").write_text(
+            faults.everywhere((folder / "index.html").read_text(encoding="utf-8")), encoding="utf-8"
         )
         return
-    index = built / "search" / "search_index.json"
+    index = folder / "search" / "search_index.json"
     if index.exists():
         search.extend(index, build.pages.values())
     if build.renderer:
         here = beside.Site(name=config.site_name, url=config.site_url or "")
-        beside.write(built, build.renderer, build.root, site=here, live={page.url for page in build.pages.values()})
+        beside.write(folder, build.renderer, build.root, site=here, live={page.url for page in build.pages.values()})
     if build.serving:
         return
     counts = build.warnings.get_counts()
     if counts:
-        discard(built)
         said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
         raise PluginError(f"The site at {build.target.name}/ was left as it was: {said} above.")
-    swap(built, build.target)
+    try:
+        finish.finish(folder, committed=built.last_commit(build.root), site_url=config.site_url or "")
+    except finish.Unsound as fault:
+        raise PluginError(f"The site at {build.target.name}/ was left as it was; {fault}") from fault
+    swap.swap(folder, build.target)
+    swap.end(build.lock)
     log.info("The site is in %s/", build.target.name)

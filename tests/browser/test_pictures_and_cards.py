@@ -108,7 +108,7 @@ def test_what_is_stored_wrongly_is_tamed(context: BrowserContext, server: str, c
     page = context.new_page()
     page.goto(server + GRID, wait_until="domcontentloaded")
     place(page, "COO")
-    names = page.locator(".pb-grid__chip text").all_inner_texts()
+    names = page.locator(".pb-grid__chip text").all_text_contents()
     assert names in (["COO"], ["Ann <b>", "COO"])
     if len(names) == 2:
         assert at(page, "Ann <b>") == (348, 268)
@@ -124,8 +124,8 @@ def test_the_grid_prints_with_its_roles_and_without_its_form(grid: Page) -> None
 def test_a_spot_of_the_map_shows_its_neighbours_and_leads_to_its_page(context: BrowserContext, server: str) -> None:
     page = context.new_page()
     page.goto(f"{server}browse/", wait_until="domcontentloaded")
-    link = page.locator(".pb-map").get_by_role("link", name="Tripwires")
-    arcs = page.locator(".pb-map li").filter(has=link).locator("path")
+    link = page.locator(".pb-map").get_by_role("link", name="Tripwires", exact=True)
+    arcs = page.locator(".pb-map li").filter(has_text="Tripwires").locator("path")
     faint = arcs.first.evaluate("one => getComputedStyle(one).opacity")
     link.focus()
     assert float(arcs.first.evaluate("one => getComputedStyle(one).opacity")) > float(faint)
@@ -144,11 +144,9 @@ def test_a_playbook_prints_as_one_card_and_the_page_is_whole_again_afterwards(
     for id_ in (*longest_playbooks(library), "run-the-hard-meeting"):
         front = library.playbooks[id_].front
         page.goto(f"{server}playbooks/{id_}/", wait_until="domcontentloaded")
-        page.get_by_role("button", name="Print a card").click()
-        assert {size: len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=size))) for size in ("A4", "A5")} == {
-            "A4": 1,
-            "A5": 1,
-        }
+        for size in ("A4", "A5"):
+            page.get_by_role("button", name="Print a card").click()
+            assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=size))) == 1
         page.get_by_role("button", name="Print a card").click()
         page.emulate_media(media="print")
         shown = page.locator(".md-content").inner_text()

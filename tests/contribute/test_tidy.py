@@ -65,9 +65,11 @@ def test_the_body_keeps_every_byte() -> None:
     assert tidy(PAGE, front("name :  a\n", body)) == front("name: a\n", body)
 
 
-def test_entries_of_a_list_file_keep_their_order() -> None:
+def test_entries_of_a_list_file_keep_their_order_and_comments_their_column() -> None:
     written = "# Sources\n\nb:\n    year:   '2007'\n\na:\n    year: '2008' # later\n"
-    assert tidy("playbooks/sources.yml", written) == ('# Sources\n\nb:\n  year: "2007"\n\na:\n  year: "2008" # later\n')
+    assert tidy("playbooks/sources.yml", written) == (
+        '# Sources\n\nb:\n  year: "2007"\n\na:\n  year: "2008"   # later\n'
+    )
 
 
 def test_nothing_changes_in_the_library_of_this_repository() -> None:

@@ -78,5 +78,5 @@ def test_the_map_links_to_every_playbook_and_says_its_neighbours(library: Librar
     html = LexborHTMLParser(renderer.html("pictures/library_map.html.jinja", "browse/", map=library_map(library)))
     links = [link.attributes["href"] for link in html.css("li a")]
     assert sorted(links) == sorted(f"../playbooks/{id_}/" for id_ in library.playbooks)
-    said = [str(link.attributes["aria-label"]) for link in html.css("li a")]
-    assert [words for words in said if ", goes well with " not in words] == []
+    said = [str(link.attributes["title"]) for link in html.css("li a")]
+    assert [words for words in said if "(goes well with " not in words] == []

@@ -11,11 +11,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from markupsafe import Markup
+
 from playbook_site.content.fields import Retirement
 from playbook_site.library import Library
 from playbook_site.links import Thing
 from playbook_site.publish.assets import Asset
 from playbook_site.publish.destinations import INNER, Destination, Destinations, page_of
+from playbook_site.publish.policy import META
 from playbook_site.rendering import Renderer, address
 
 STATIC = Path(__file__).parent / "static"
@@ -126,6 +129,7 @@ def files(renderer: Renderer, old: Collection[Moved], *, site_name: str, site_ur
             sheet=sheet.path,
             site_name=site_name,
             site_url=site_url,
+            policy=Markup(META),  # noqa: S704 - our own
         )
         yield Asset(path=f"{page.url}index.html", text=html)
 

@@ -1,0 +1,185 @@
+"""The last look at a built site, before it takes the place of the old one.
+
+Every page is read as a browser would: its links and anchors lead somewhere on the site, its ids are
+unique, nothing on it is inline, from elsewhere or without our policy, and it is not too heavy.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import unquote
+
+from playbook_site.publish import policy
+
+PAGE_BYTES = 60_000
+"""A page may weigh so much, gzipped, without its scripts and sheets."""
+
+_TAGS = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>")
+_NAME = re.compile(r"<(?P<name>[a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s=\"'/]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"']++)))?"
+)
+_WANTED = re.compile(
+    r"\s(?:id|href|src|srcset|style|action|formaction|ping|data|poster|on[a-z]+|http-equiv)\s*=", re.IGNORECASE
+)
+_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2\s*>)", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ELSEWHERE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|//", re.IGNORECASE)
+
+_LOADING = {
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "embed": "src",
+    "object": "data",
+    "video": "src",
+    "audio": "src",
+}
+_NEVER = {"iframe", "embed", "object", "base", "style", "frame", "applet"}
+_ALWAYS = _NEVER | {"script", "meta"}
+_FRIENDLY = {"https", "http", "mailto"}
+
+Element: TypeAlias = tuple[str, Mapping[str, str]]
+"""An element's name and attributes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A link or a file that a page asks for, as it stands in the page."""
+
+    element: str
+    address: str
+    loads: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one page holds that can be right or wrong."""
+
+    html: str
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Name and attributes of every element that has one worth looking at, or is never allowed."""
+        text = _COMMENT.sub("", _RAW.sub(r"\1", self.html))
+        return tuple(found for tag in _TAGS.findall(text) if (found := _element(tag)))
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """Every id, and how often."""
+        return Counter(found["id"] for _, found in self.elements if "id" in found)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every address on the page."""
+        return tuple(_places(self.elements))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _element(tag: str) -> Element | None:
+    """What a tag says, if it says anything worth looking at. Pages repeat each other's navigation, so it is remembered."""
+    start = _NAME.match(tag)
+    assert start is not None  # noqa: S101 - it is a tag
+    name, rest = start["name"].lower(), tag[start.end() : -1]
+    if name not in _ALWAYS and not _WANTED.search(rest):
+        return None
+    attributes = {
+        found["name"].lower(): unescape(found["double"] or found["single"] or found["bare"] or "")
+        for found in _ATTRIBUTE.finditer(rest)
+    }
+    return name, attributes
+
+
+def _places(elements: tuple[Element, ...]) -> Iterator[Place]:
+    for name, found in elements:
+        if name in {"a", "area"} and "href" in found:
+            yield Place(element=name, address=found["href"], loads=False)
+        elif name == "link" and "href" in found:
+            loads = bool({"stylesheet", "icon", "preload", "manifest"} & set(found.get("rel", "").split()))
+            yield Place(element=name, address=found["href"], loads=loads)
+        elif name in _LOADING and _LOADING[name] in found:
+            yield Place(element=name, address=found[_LOADING[name]], loads=True)
+
+
+def faults(site: Path, *, base: str = "/") -> tuple[str, ...]:
+    """Everything that is wrong in the site built in a folder, each with its page. `base` is where its root is published."""
+    pages = {
+        path.relative_to(site).as_posix(): Read(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return tuple(f"{name}: {fault}" for name, page in pages.items() for fault in _page(name, page, pages, files, base))
+
+
+def _page(name: str, page: Read, pages: Mapping[str, Read], files: set[str], base: str) -> Iterator[str]:
+    yield from (f'the id "{id_}" is there {count} times' for id_, count in page.ids.items() if count > 1)
+    yield from _against_policy(page)
+    for place in page.places:
+        if fault := _leads_wrong(name, place, pages, files, base):
+            yield f"{place.address} {fault}"
+    weight = len(gzip.compress(page.html.encode(), 6)) if len(page.html) > PAGE_BYTES else 0
+    if weight > PAGE_BYTES:
+        yield f"weighs {weight:,} bytes gzipped; at most {PAGE_BYTES:,}. Split it"
+
+
+def _against_policy(page: Read) -> Iterator[str]:
+    if page.html.count(policy.META) != 1:
+        yield "does not carry the content policy"
+    for name, found in page.elements:
+        if name in _NEVER:
+            yield f"holds <{name}>"
+        if name == "script" and "src" not in found and found.get("type") != "application/json":
+            yield "holds an inline script"
+        if name == "meta" and found.get("http-equiv", "").lower() == "refresh":
+            yield "holds a refresh to another page"
+        for attribute in found:
+            if attribute in {"style", "srcset", "srcdoc", "ping", "formaction"} or attribute.startswith("on"):
+                yield f"holds <{name} {attribute}=...>"
+
+
+def _leads_wrong(name: str, place: Place, pages: Mapping[str, Read], files: set[str], base: str) -> str | None:
+    """What is wrong with an address, or None. State behind `#?` is no anchor."""
+    address = place.address.strip()
+    elsewhere = _ELSEWHERE.match(address)
+    if elsewhere:
+        if place.loads and elsewhere["scheme"] != "data":
+            return "is loaded from elsewhere"
+        return None if place.loads or (elsewhere["scheme"] or "").lower() in _FRIENDLY else "is not a link that opens"
+    path, _, fragment = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    target = _target(posixpath.dirname(name), path, base) if path else name
+    if target is None:
+        return "leads out of the site"
+    if target not in files:
+        return "leads nowhere"
+    anchor = unquote(fragment.partition("?")[0])
+    if anchor and target in pages and anchor not in pages[target].ids:
+        return "leads to no such anchor"
+    return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _target(folder: str, path: str, base: str) -> str | None:
+    """The file that a path leads to, seen from a page in `folder`; None when it is outside the site."""
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return None
+        joined = posixpath.normpath("./" + path.removeprefix(base))
+    else:
+        joined = posixpath.normpath(posixpath.join(folder, path))
+    if joined.startswith(".."):
+        return None
+    if path.endswith("/") or posixpath.basename(path) in {"", ".", ".."}:
+        return "index.html" if joined == "." else f"{joined}/index.html"
+    return joined
