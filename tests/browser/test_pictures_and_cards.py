@@ -147,6 +147,7 @@ def test_a_playbook_prints_as_one_card_and_the_page_is_whole_again_afterwards(
         for size in ("A4", "A5"):
             page.get_by_role("button", name="Print a card").click()
             assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=size))) == 1
+            page.locator("html:not(.pb-as-card)").wait_for()
         page.get_by_role("button", name="Print a card").click()
         page.emulate_media(media="print")
         shown = page.locator(".md-content").inner_text()

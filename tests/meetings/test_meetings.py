@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,7 @@ def test_every_comparison_fits_on_its_line_and_says_that_it_is_illustrative(
         assert len(line.words) <= LONGEST_LINE
         assert line.words.endswith("Illustrative.") == entry.front.illustrative
         heights = sorted(label_heights(line.chart).values())
-        assert all(lower - upper >= 13 for upper, lower in zip(heights, heights[1:], strict=False))
+        assert all(lower - upper >= 13 for upper, lower in itertools.pairwise(heights))
 
 
 def test_every_outcome_of_every_tree_can_end_a_walk_in_a_brief(library: Library) -> None:

@@ -109,7 +109,10 @@ def _rows(front: ComparisonFront, figures: Figures) -> Iterator[tuple[str, ...]]
         f"{front.options[id_].label} over {front.options[lead.baseline].label}" for id_, lead in figures.leads.items()
     ]
     yield (front.currency, *names, *over)
-    found: list[Measures] = [one.measures for one in (*figures.options.values(), *figures.leads.values())]
+    found: list[Measures] = [
+        *(option.measures for option in figures.options.values()),
+        *(lead.measures for lead in figures.leads.values()),
+    ]
     yield ("NPV", *(money(one.npv) for one in found))
     yield ("IRR", *(percent(one.irr.rate) if one.irr.rate is not None else "not meaningful" for one in found))
     yield ("Payback, years", *(_or_none(one.payback_years) for one in found))

@@ -9,6 +9,7 @@ from playbook_site.company.model import Company
 from playbook_site.comparisons.inputs import Input
 from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.options import Option
+from playbook_site.comparisons.units import Unit
 from playbook_site.library import Library
 
 BLANK = "new"
@@ -21,7 +22,7 @@ USUAL_RATE = 0.10
 YEARS = 5
 REDESIGN_YEAR = 3
 
-_PARTS = {
+_PARTS: Mapping[str, tuple[str, Unit]] = {
     "upfront": ("upfront", "money"),
     "months": ("months until it is live", "months"),
     "benefit": ("what it brings", "money/year"),
@@ -72,7 +73,7 @@ def blank(company: Company) -> ComparisonFront:
     )
 
 
-def _input(label: str, unit: str, value: float) -> Input:
+def _input(label: str, unit: Unit, value: float) -> Input:
     return Input.model_construct(label=label, unit=unit, likely=value, source="estimate by you")
 
 

@@ -112,7 +112,7 @@ def _sign_changes(sheet: Sheet, net: Row, nothing: Cell, least: float) -> Cell:
     ]
     row = sheet.row("Sign", SIGN_NOTE, formulas, signs, "working")
     pairs = [(signs[year - 1], signs[year]) for year in range(1, len(signs))]
-    turns = [0.0, *(float(one != other and one != 0) for one, other in pairs)]
+    turns = [0.0, *(float(one not in (other, 0)) for one, other in pairs)]
     turned = [
         "0",
         *(f"IF(AND({row.at(year - 1)}<>0,{row.at(year)}<>{row.at(year - 1)}),1,0)" for year in range(1, len(signs))),

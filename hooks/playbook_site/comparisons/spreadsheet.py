@@ -243,8 +243,11 @@ def _chart(book: Workbook, sheet: Sheet, front: ComparisonFront, options: Mappin
 
 NOTES: Sequence[str] = (
     "Estimates, not promises. Before tax and financing; money already spent is left out.",
-    "Today is year 0 and is not discounted. A spreadsheet's =NPV(rate, first, ...) discounts its first amount by a whole "
-    "year. Had today's amount been put inside, every amount would count a year too late. So here: today + NPV(rate, year 1 to the last).",
+    (
+        "Today is year 0 and is not discounted. A spreadsheet's =NPV(rate, first, ...) discounts its first amount by a "
+        "whole year. Had today's amount been put inside, every amount would count a year too late. "
+        "So here: today + NPV(rate, year 1 to the last)."
+    ),
     "At mid-year the same, times (1 + rate)^0.5: each year's money comes half a year earlier on average.",
     "Payback: the last year whose running net is below 0, plus the share of the next year that it takes to come back, as a straight line.",
     "Crossing month: each year's amount is spread evenly over its months. It is the first month after the last shortfall.",
