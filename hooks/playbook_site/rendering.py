@@ -139,7 +139,7 @@ class Slots:
 class Renderer:
     """The Jinja environments, and what every template may use."""
 
-    def __init__(  # noqa: PLR0913 - each tells something else of the build
+    def __init__(
         self,
         library: Library,
         *,
