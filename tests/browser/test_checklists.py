@@ -480,7 +480,7 @@ def test_a_shared_link_shows_a_stranger_the_same_state(
 
 
 @pytest.mark.soak
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ticked=ticked_lists())
 def test_very_many_shared_links_show_a_stranger_the_same_state(
     browser: Browser, sharer: Page, small: str, ticked: tuple[str, dict[str, Any]]
@@ -687,7 +687,7 @@ def test_any_stored_value_leaves_a_page_that_works(sharer: Page, small: str, val
 
 
 @pytest.mark.soak
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=STORED | MADE)
 def test_very_many_stored_values_leave_a_page_that_works(sharer: Page, small: str, value: str) -> None:
     check_stored(sharer, small, value)

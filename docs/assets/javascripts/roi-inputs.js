@@ -36,7 +36,7 @@ function readNumber(text, percent) {
   if (!match) return { fault: text ? `"${text}" is not a number` : "is empty; type a number" };
   const value = Number(match[1].replace(",", "."));
   if (percent && match[2]) return { value: value / 100 };
-  if (percent && Math.abs(value) > 1) return { fault: `is a percentage; write ${text}% or ${Number((value / 100).toPrecision(6))}` };
+  if (percent && Math.abs(value) > 1) return { fault: `is a percentage; write ${text}% or ${Number((value / 100).toPrecision(10))}` };
   return match[2] ? { fault: "is not a percentage; remove the % sign" } : { value };
 }
 

@@ -76,7 +76,7 @@ def _number(text: str, *, is_percent: bool) -> float:
     if is_percent and match["percent"]:
         return value / 100
     if is_percent and abs(value) > 1:
-        message = f"is a percentage; write {text}% or {value / 100:g}"
+        message = f"is a percentage; write {text}% or {value / 100:.10g}"
         raise Unreadable(message)
     if match["percent"]:
         message = "is not a percentage; remove the % sign"

@@ -44,7 +44,7 @@ def _comparison(renderer: Renderer, entry: Entry[ComparisonFront]) -> Page:
         "comparisons/page.md.jinja",
         url,
         entry=entry,
-        **_shown(renderer, entry.id, front),
+        **shown(renderer, entry.id, front),
         lead=Markdown(entry.document.body.lead),
         sections={title: Markdown(text) for title, text in entry.document.body.sections.items()},
         backlinks=backlinks(renderer, Thing(kind="comparison", id=entry.id)),
@@ -69,13 +69,13 @@ def _blank(renderer: Renderer) -> Page:
         name=front.name,
         title=front.title,
         description=front.promise,
-        markdown=renderer.page("comparisons/new.md.jinja", url, **_shown(renderer, BLANK, front)),
+        markdown=renderer.page("comparisons/new.md.jinja", url, **shown(renderer, BLANK, front)),
         edit="playbooks/company.yml",
         keywords=(*front.situations, *front.also_known_as, front.name),
     )
 
 
-def _shown(renderer: Renderer, id_: str, front: ComparisonFront) -> dict[str, Any]:
+def shown(renderer: Renderer, id_: str, front: ComparisonFront) -> dict[str, Any]:
     """What the templates need of a comparison, worked out."""
     found = analyse(front, remembered=renderer.simulate)
     figures = found.figures

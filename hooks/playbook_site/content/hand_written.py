@@ -105,7 +105,7 @@ def outside(name: str, target: str, words: str = "", *, is_image: bool = False) 
             return "picture-place", f'pictures stand under {ASSETS}; "{target}" leads to {place}'
         return None
     if message := deception(target, words):
-        return "look-alike-link", message
+        return "look-alike-link", f"{message}"
     if target.lower().startswith("http:"):
         return "insecure-link", "write https:// instead of http://"
     return None

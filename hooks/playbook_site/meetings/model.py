@@ -61,10 +61,26 @@ class Meeting(Authored):
         examples=["They hear it early, whole and from you."],
     )
     before: Steps = Field(
-        min_length=2, max_length=6, description="What to do before, an hour at most.", examples=[[{}]]
+        min_length=2,
+        max_length=6,
+        description="What to do before, an hour at most.",
+        examples=[
+            [
+                {"do": "Say their case first", "minutes": 5, "how": "Wait for the answer."},
+                {"do": "Close aloud", "minutes": 5, "how": "Read your closing line."},
+            ]
+        ],
     )
     in_the_room: Steps = Field(
-        min_length=2, max_length=7, description="What to do in the meeting, in order.", examples=[[{}]]
+        min_length=2,
+        max_length=7,
+        description="What to do in the meeting, in order.",
+        examples=[
+            [
+                {"do": "Say their case first", "minutes": 5, "how": "Wait for the answer."},
+                {"do": "Close aloud", "minutes": 5, "how": "Read your closing line."},
+            ]
+        ],
     )
     playbooks: tuple[Id, ...] = Field(
         min_length=1, max_length=4, description="Where to read on, in order.", examples=[["reset-expectations"]]
@@ -76,7 +92,10 @@ class Meeting(Authored):
         description="The sentence of the disagreement, to complete.", examples=["We agree that ___. We differ on ___."]
     )
     talking_points: tuple[Prompt, ...] = Field(
-        min_length=3, max_length=3, description="Three sentences to complete.", examples=[["This moves ___ by ___."]]
+        min_length=3,
+        max_length=3,
+        description="Three sentences to complete.",
+        examples=[["This moves ___ by ___.", "My weak spot is ___.", "I ask for ___."]],
     )
     objections: tuple[Id, ...] = Field(
         min_length=2,
