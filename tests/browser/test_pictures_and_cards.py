@@ -165,7 +165,7 @@ def test_a_playbook_prints_as_one_card_and_the_page_is_whole_again_afterwards(
 def test_no_axe_violation_on_pages_with_pictures(browser: Browser, server: str, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740})
     page, axe = context.new_page(), Axe()
-    for playbook in PICTURES:
+    for playbook in list(PICTURES)[scheme == "dark" :: 2]:
         page.goto(f"{server}playbooks/{playbook}/", wait_until="domcontentloaded")
         if playbook == "map-the-stakeholders":
             place(page, "Finance partner")

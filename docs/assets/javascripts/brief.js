@@ -61,8 +61,8 @@ function mountBrief(root) {
     select.hidden = false;
     select.addEventListener("change", () => {
       const { they, answer, line } = select.selectedOptions[0].dataset;
-      const filled = select === comparison ? { line } : { [`they-${select.id.slice(-1)}`]: they, [`answer-${select.id.slice(-1)}`]: answer };
-      for (const [name, words] of Object.entries(filled)) Object.assign(control(name) ?? {}, { value: words ?? "" });
+      const fields = all("input, textarea", /** @type {HTMLElement} */ (select.parentElement));
+      fields.forEach((field, at) => Object.assign(field, { value: [they ?? line, answer][at] ?? "" }));
     });
   }
 
@@ -70,7 +70,7 @@ function mountBrief(root) {
     const walked = walkedEnd(walk.value);
     const end = /** @type {HTMLOptionElement[]} */ (all("[data-tree]")).find(({ dataset }) => dataset.tree === walked?.tree && dataset.ids?.split(" ").includes(walked?.end ?? ""));
     walk.value = (walked ? (end?.value ?? "") : walk.value).slice(0, 160);
-    say(!walked ? "" : end ? "The outcome is in the brief, your answers are not." : "This address names no outcome. Walk to the end, or choose one.");
+    say(!walked ? "" : end ? "The outcome is in the brief, your answers are not." : "This address names no outcome.");
   });
   for (const event of ["input", "change"]) root.addEventListener(event, show);
   root.addEventListener("click", ({ target }) => {
