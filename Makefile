@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site check test soak bench clean
+.PHONY: help serve site offline check test soak bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,11 @@ serve: $(VENV)/.site-ready  ## Show the site on http://127.0.0.1:8000 and follow
 site: $(VENV)/.site-ready  ## Build the site into site/
 	@$(BIN)/mkdocs build -q && echo "The site is in site/"
 
+offline: $(VENV)/.site-ready  ## Build a folder and a zip archive that open from disk
+	@$(BIN)/mkdocs build -q --no-directory-urls -d .builds/offline/site
+	@$(BIN)/python -m playbook_site.publish.offline .builds/offline/site offline common-ground-offline.zip
+	@echo "Open offline/index.html, or hand on common-ground-offline.zip"
+
 check: $(VENV)/.dev-ready  ## Check the library, the code and the words
 	@$(BIN)/playbooks check
 	@$(BIN)/ruff check hooks tests && $(BIN)/ruff format --check -q hooks tests
@@ -48,4 +53,4 @@ soak: $(VENV)/.dev-ready  ## The long versions of the tests
 	@$(BIN)/pytest -m soak
 
 clean:  ## Remove what was built and installed here
-	@rm -rf $(VENV) .builds site .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .builds site offline common-ground-offline.zip .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -30,7 +30,7 @@ from playbook_site.content.commonmark import Escapes
 from playbook_site.content.problems import report
 from playbook_site.contribute.reviews import clock
 from playbook_site.links import rewrite
-from playbook_site.publish import assets, beside, built, faults, finish, patience, search, swap, theme_repairs
+from playbook_site.publish import assets, beside, built, faults, finish, offline, patience, search, swap, theme_repairs
 from playbook_site.publish.memory import remembering
 from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.sanitise import Restless, sanitise
@@ -180,7 +180,12 @@ def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
             files.remove(file)
     theme = [file.src_uri for file in files]
     config.extra["theme_worker"] = next((name for name in theme if name.startswith(search.THEME_WORKER)), "")
-    config.extra["site_assets"]["worker"] = search.worker(Path(config.docs_dir) / "assets/search/worker.js", theme)
+    with _told():
+        ours = search.worker(Path(config.docs_dir) / "assets/search/worker.js", theme)
+        config.extra["site_assets"]["worker"] = ours
+        if not config.use_directory_urls:
+            theirs = files.src_uris[config.extra["theme_worker"]].content_string
+            config.extra["site_assets"]["offline"] = offline.worker_on_page(ours.text, theirs)
     for asset in config.extra["site_assets"].values():
         files.append(File.generated(config, asset.path, content=asset.text))
     if build.report:
@@ -309,7 +314,10 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         return
     index = folder / "search" / "search_index.json"
     if index.exists():
-        search.extend(index, build.pages.values())
+        with _told():
+            search.extend(index, build.pages.values(), tail="" if config.use_directory_urls else "index.html")
+        if not config.use_directory_urls:
+            offline.index_as_script(folder)
     if build.renderer:
         here = beside.Site(name=config.site_name, url=config.site_url or "")
         beside.write(folder, build.renderer, build.root, site=here, live={page.url for page in build.pages.values()})

@@ -19,6 +19,12 @@ import { component, make, putState, readState, writeState } from "./state.js";
 const PAUSE_MS = 250;
 const scriptAddress = typeof document === "undefined" || !(document.currentScript instanceof HTMLScriptElement) ? "" : document.currentScript.src;
 
+/**
+ * One Worker serves every page that this script sees.
+ * @type {ReturnType<typeof simulator> | null}
+ */
+let runTrials = null;
+
 /** @param {HTMLElement} root */
 function mountComparison(root) {
   /** @type {RoiModel} */
@@ -28,7 +34,6 @@ function mountComparison(root) {
   const page = root.closest("article") ?? document;
   const results = /** @type {HTMLElement | null} */ (page.querySelector("[data-results]"));
   const path = location.pathname;
-  const run = simulator(scriptAddress);
 
   /** @type {Settings} */
   let settings = new Map();
@@ -126,7 +131,8 @@ function mountComparison(root) {
     const wanted = settings.size || heard.includes("?") ? fragment() : heard;
     if (wanted !== location.hash) putState(wanted);
     heard = location.hash;
-    const made = await run(model, (done) => {
+    runTrials ??= simulator(scriptAddress);
+    const made = await runTrials(model, (done) => {
       progress.hidden = false;
       progress.value = done;
     });

@@ -29,7 +29,11 @@ function mountGrid(root) {
   let placed = soundPlaced(readStored(GRID_KEY));
   const { keep, parts } = keepBox(GRID_KEY, () => placed);
   const name = /** @type {HTMLInputElement} */ (make("input", { type: "text", class: "pb-field", maxLength: 40, autocomplete: "off", placeholder: "A role, such as: finance partner", "aria-label": "A role to place" }));
+  name.spellcheck = false;
   const list = make("ul", { class: "pb-grid__list" });
+
+  const put = (/** @type {Element} */ chip, /** @type {Placed} */ { power, interest }) =>
+    chip.setAttribute("transform", `translate(${GRID_AREA.left + (interest / 100) * GRID_AREA.width} ${GRID_AREA.top + (1 - power / 100) * GRID_AREA.height})`);
 
   const draw = () => {
     for (const chip of svg.querySelectorAll(".pb-grid__chip")) chip.remove();
@@ -39,19 +43,20 @@ function mountGrid(root) {
         for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
         return element;
       };
-      const x = GRID_AREA.left + (one.interest / 100) * GRID_AREA.width;
-      const y = GRID_AREA.top + (1 - one.power / 100) * GRID_AREA.height;
-      const label = part("text", { x: x > 200 ? -11 : 11, y: 4, "text-anchor": x > 200 ? "end" : "start" });
+      const isRight = one.interest > 50;
+      const label = part("text", { x: isRight ? -11 : 11, y: 4, "text-anchor": isRight ? "end" : "start" });
       label.textContent = one.name;
-      const chip = part("g", { class: "pb-grid__chip", transform: `translate(${x} ${y})` });
+      const chip = part("g", { class: "pb-grid__chip" });
       chip.append(part("circle", { r: 8 }), label);
-      chip.addEventListener("pointerdown", (event) => drag(one, /** @type {PointerEvent} */ (event)));
+      chip.addEventListener("pointerdown", (event) => drag(one, chip, event));
+      put(chip, one);
       svg.append(chip);
     }
     keep();
   };
 
-  const drag = (/** @type {Placed} */ one, /** @type {PointerEvent} */ down) => {
+  /* The chip stays the same element while it is dragged: a finger loses one that is replaced. */
+  const drag = (/** @type {Placed} */ one, /** @type {Element} */ chip, /** @type {Event} */ down) => {
     down.preventDefault();
     const done = new AbortController();
     const move = (/** @type {PointerEvent} */ event) => {
@@ -59,10 +64,14 @@ function mountGrid(root) {
       const share = (/** @type {number} */ value) => Math.round(Math.min(1, Math.max(0, value)) * 100);
       one.interest = share((((event.clientX - box.left) / box.width) * 360 - GRID_AREA.left) / GRID_AREA.width);
       one.power = share(1 - (((event.clientY - box.top) / box.height) * 300 - GRID_AREA.top) / GRID_AREA.height);
+      put(chip, one);
+    };
+    const end = () => {
+      done.abort();
       show();
     };
-    addEventListener("pointermove", move, { signal: done.signal });
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => done.abort(), { signal: done.signal });
+    addEventListener("pointermove", move, done);
+    for (const event of ["pointerup", "pointercancel"]) addEventListener(event, end, done);
   };
 
   const slider = (/** @type {Placed} */ one, /** @type {"power" | "interest"} */ key, /** @type {string} */ words) => {

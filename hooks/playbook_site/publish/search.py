@@ -32,19 +32,19 @@ class ThemeChanged(Exception):
     """The theme no longer has what we build on; the message says what."""
 
 
-def extend(index: Path, pages: Iterable[Page]) -> None:
-    """Rewrite the theme's index at `index` for `pages`."""
+def extend(index: Path, pages: Iterable[Page], *, tail: str = "") -> None:
+    """Rewrite the theme's index at `index` for `pages`, whose addresses end with `tail` where they are opened from disk."""
     data = json.loads(index.read_text(encoding="utf-8"))
     if not {"config", "docs"} <= set(data) or not all("location" in doc for doc in data["docs"]):
         raise ThemeChanged("search/search_index.json has another shape than publish/search.py knows")
-    by_url = {page.url: page for page in pages}
+    by_url = {page.url + tail: page for page in pages}
     docs = list(_whole(data["docs"]))
     for doc in docs:
         page = by_url.get(doc["location"])
         if page and page.keywords:
             doc["tags"] = [_shown(word) for word in page.keywords]
-    for page in by_url.values():
-        docs.extend(_entries(page))
+    for url, page in by_url.items():
+        docs.extend(_entries(page, url))
     data["config"]["fields"] = FIELDS
     data["docs"] = docs
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
@@ -63,10 +63,10 @@ def _whole(docs: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     return found.values()
 
 
-def _entries(page: Page) -> Iterable[dict[str, Any]]:
+def _entries(page: Page, url: str) -> Iterable[dict[str, Any]]:
     for entry in page.entries:
         doc: dict[str, Any] = {
-            "location": f"{page.url}#{entry.anchor}",
+            "location": f"{url}#{entry.anchor}",
             "title": _shown(entry.title),
             "text": _shown(entry.text),
         }
