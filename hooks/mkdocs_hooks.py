@@ -5,11 +5,14 @@ from playbook_site.events import (
     on_config,
     on_env,
     on_files,
+    on_nav,
     on_page_content,
+    on_page_context,
     on_page_markdown,
     on_post_build,
     on_post_page,
     on_post_template,
+    on_serve,
     on_startup,
 )
 
@@ -18,10 +21,13 @@ __all__ = [
     "on_config",
     "on_env",
     "on_files",
+    "on_nav",
     "on_page_content",
+    "on_page_context",
     "on_page_markdown",
     "on_post_build",
     "on_post_page",
     "on_post_template",
+    "on_serve",
     "on_startup",
 ]

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from playbook_site.content.documents import Document
 from playbook_site.content.entries import Entry
 from playbook_site.content.fields import ID_PATTERN
-from playbook_site.content.problems import Problem, did_you_mean
+from playbook_site.content.problems import Problem, did_you_mean, not_an_id
 from playbook_site.content.salvage import salvage
 from playbook_site.content.validation import validate
 from playbook_site.kinds import FILES, PAGE_KINDS, REQUIRED_FILES, PageKind, kind_of
@@ -108,7 +108,7 @@ class Draft:
             self.fault(document.path, "bad-id", f'the site has a page of its own named "{id_}"; choose another name')
             return
         if not re.fullmatch(ID_PATTERN, id_):
-            message = f'the file\'s name "{id_}" is not an id; use lower-case letters, digits and hyphens: kebab-case'
+            message = f'the file\'s name "{id_}" {not_an_id(id_, ".md")}'
             self.fault(document.path, "bad-id", message)
             return
         namespace = ONE_NAMESPACE if kind.name in ONE_NAMESPACE else (kind.name,)
@@ -119,7 +119,7 @@ class Draft:
             self.expect(document.path)
             return
         self.known[kind.name][id_] = document.path
-        front, problems = validate(kind.model, document)
+        front, problems = document.once("front", lambda: validate(kind.model, document))
         self.problems += problems
         if front is not None:
             self.entries[kind.name][id_] = Entry(id=id_, front=front, document=document)

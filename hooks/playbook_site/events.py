@@ -1,16 +1,17 @@
 """The MkDocs edge: the only module that imports mkdocs.
 
 `on_config` loads the library and sends the build beside the old site; `on_files` adds the pages;
-`on_page_content` sanitises and fills the slots; `on_post_build` swaps the finished site in.
+`on_page_content` sanitises and fills the slots; `on_post_build` swaps the finished site in. With
+`extra: speed` pages pass the engine's steps empty, and `on_env` has them made: see speed/.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
-import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,32 +19,51 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
+from material.plugins.search import plugin as theme_search
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from playbook_site import navigation, site
-from playbook_site.content.body import Body, anchor_of
+from playbook_site import navigation
+from playbook_site.content.body import anchor_of
 from playbook_site.content.commonmark import Escapes
 from playbook_site.content.problems import report
-from playbook_site.contribute.reviews import clock
-from playbook_site.links import rewrite
-from playbook_site.publish import assets, beside, built, faults, finish, offline, patience, search, swap, theme_repairs
-from playbook_site.publish.memory import remembering
+from playbook_site.library import Library
+from playbook_site.publish import (
+    assets,
+    beside,
+    built,
+    faults,
+    finish,
+    history,
+    offline,
+    parts,
+    patience,
+    search,
+    swap,
+    theme_repairs,
+)
+from playbook_site.publish.crossing import crossing_links
 from playbook_site.publish.permalinks import load_published
 from playbook_site.publish.sanitise import Restless, sanitise
+from playbook_site.publish.shown import Settings, Shown
+from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
+from playbook_site.speed import long_sections
+from playbook_site.speed.engine_pages import search_index
+from playbook_site.speed.preview import PREVIEW
+from playbook_site.speed.quick_build import Parts, QuickBuild
 
 log = logging.getLogger("mkdocs.playbook_site")
 
 _STATE = "playbook_site"
 _JOINED = ("assets/javascripts/", "assets/stylesheets/", "assets/search/", "assets/readme/")
 """Folders whose files are not published one by one: joined into one, or for the README alone."""
-
-_APART = ("comparisons.js",)
-"""Scripts that only their own pages ask for: files of their own."""
 
 _SERVING = "_playbook_site_serving"
 
@@ -55,12 +75,24 @@ class Build:
     root: Path
     target: Path
     serving: bool
-    renderer: Renderer | None = None
+    shown: Shown | None = None
+    quick: QuickBuild | None = None
     repairs: theme_repairs.Repairs | None = None
     report: str = ""
     lock: int | None = None
-    pages: dict[str, Page] = field(default_factory=dict)
+    nav: Any = None
+    facts: dict[str, Facts] = field(default_factory=dict)
     warnings: CountHandler = field(default_factory=lambda: CountHandler(level=logging.WARNING))
+
+    @property
+    def renderer(self) -> Renderer | None:
+        """What makes the pages, unless something is wrong in the library."""
+        return self.shown.renderer if self.shown else None
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages that the library makes, by source."""
+        return self.shown.pages if self.shown else {}
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -72,6 +104,16 @@ def _build(config: MkDocsConfig) -> Build:
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether pages are served or published: only published ones are swapped in."""
     os.environ[_SERVING] = "1" if command == "serve" else ""
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # pages are many and stay; looking for garbage among them takes a tenth of the time
+
+
+def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+    """Answer for the pages that wait; take up what is saved."""
+    if _is_quick(config):
+        PREVIEW.attach(server)
+    return server
 
 
 def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
@@ -81,20 +123,12 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     build = Build(root=root, target=Path(config.site_dir), serving=serving)
     if serving:
         _let_warnings_pass()
-    loaded = load_published(root)
+        PREVIEW.begin(root)
+    loaded = load_published(root, memory=PREVIEW.memory if serving else None)
     _add_assets(config)
     if loaded.library:
-        build.renderer = Renderer(
-            loaded.library,
-            nonce=secrets.token_hex(8),
-            index="" if config.use_directory_urls else "index.html",
-            repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
-            today=clock(loaded.library, os.environ.get("SOURCE_DATE_EPOCH")),
-            simulate=remembering(root / ".cache" / "simulations"),
-            scripts={name: asset.path for name, asset in config.extra["site_assets"].items()},
-        )
-        build.pages = {page.src: page for page in site.pages(build.renderer)}
-        config.nav = _escaped(navigation.of(loaded.library, docs=_docs_nav(config)))
+        build.shown = _shown(loaded.library, root, config)
+        config.nav = navigation.escaped(build.shown.nav)
     else:
         build.report = report(loaded.problems)
         if not serving:
@@ -108,6 +142,38 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     config.extra[_STATE] = build
     logging.getLogger("mkdocs").addHandler(build.warnings)
     return config
+
+
+def _shown(library: Library, root: Path, config: MkDocsConfig) -> Shown:
+    settings = Settings(
+        root=root,
+        repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
+        docs_nav=tuple(config.extra.get("docs_nav", ())),
+        assets=config.extra["site_assets"],
+        index="" if config.use_directory_urls else "index.html",
+        epoch=os.environ.get("SOURCE_DATE_EPOCH"),
+    )
+    try:
+        return Shown.of(library, settings)
+    except history.Shallow as fault:
+        raise PluginError(f"Not published: {fault}.") from fault
+
+
+def _refresh(config: MkDocsConfig) -> bool:
+    """Under `serve`: take up what was saved without building anew; False when that needs more than new pages."""
+    build = _build(config)
+    library = load_published(build.root, memory=PREVIEW.memory).library
+    if not library or not build.shown or not build.quick:
+        return False
+    shown = _shown(library, build.root, config)
+    if shown.shape != build.shown.shape:
+        return False
+    build.shown = shown
+    build.quick.engine.env.globals["ways_in"] = library.vocabulary.ways_in
+    build.quick.take_up(shown)
+    for waiting in build.quick.waiting():
+        waiting.page.meta = _meta(build, waiting.page)
+    return True
 
 
 def _go_beside(build: Build, config: MkDocsConfig) -> None:
@@ -131,6 +197,7 @@ def _give_up(build: Build, fresh: Path, *, error: Exception) -> None:
 def on_build_error(**_: Any) -> None:
     """Stop waiting for a page."""
     patience.end()
+    PREVIEW.end(None)
 
 
 def _let_warnings_pass() -> None:
@@ -140,33 +207,14 @@ def _let_warnings_pass() -> None:
         logger.removeHandler(handler)
 
 
-def _docs_nav(config: MkDocsConfig) -> list[Any]:
-    """The hand-written part of the navigation, as mkdocs.yml lists it."""
-    return list(config.extra.get("docs_nav", ()))
-
-
-def _escaped(nav: Any) -> Any:
-    """A navigation whose titles the theme may print as they are: it does not escape them itself."""
-    match nav:
-        case dict():
-            return {escape(title): _escaped(part) for title, part in nav.items()}
-        case list():
-            return [_escaped(part) for part in nav]
-        case _:
-            return nav
-
-
 def _add_assets(config: MkDocsConfig) -> None:
-    folder = Path(config.docs_dir) / "assets"
+    folders = [Path(config.docs_dir) / "assets" / kind for kind in ("javascripts", "stylesheets")]
     try:
+        config.extra["parts"] = made = parts.made(*folders)
         config.extra["site_assets"] = {
-            "js": assets.script(folder / "javascripts", apart=_APART),
-            "css": assets.sheet(folder / "stylesheets"),
-            **{
-                name.removesuffix(".js"): assets.script(folder / "javascripts", name.removesuffix(".js"), entry=name)
-                for name in _APART
-                if (folder / "javascripts" / name).exists()
-            },
+            **dict(zip(("js", "css"), parts.everywhere(*folders), strict=True)),
+            **made.scripts,
+            **made.sheets,
         }
     except assets.BundleFault as fault:
         raise PluginError(f"docs/assets/javascripts: {fault}") from fault
@@ -202,51 +250,85 @@ def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
 
 
 def _file(page: Page, config: MkDocsConfig) -> File:
-    file = File.generated(config, page.src, content=page.markdown)
+    file = File.generated(config, page.src, content="" if _is_quick(config) else page.markdown)
     file.dest_uri = f"{page.url}index.html"
     file.url = (page.url or "./") if config.use_directory_urls else file.dest_uri
     file.edit_uri = f"../{page.edit}"
     return file
 
 
+def _is_quick(config: MkDocsConfig) -> bool:
+    """Whether pages are kept between builds and made on every core."""
+    return bool(config.extra.get("speed", True)) and "material/search" in config.plugins
+
+
+class _Waiting(MkDocsPage):
+    """A page that passes the engine's steps empty, because it is made by itself."""
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as the engine calls it
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as the engine calls it
+        self.content = ""
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any) -> Navigation:
+    """Shorten the menu; let every page wait whose title is known without reading it."""
+    long_sections.shorten(nav.items)
+    build = _build(config)
+    build.nav = nav
+    if build.renderer and _is_quick(config):
+        for page in filter(None, (file.page for file in files.documentation_pages())):
+            if page.file.src_uri in build.pages or "title" in vars(page):
+                _sleep(page)
+                page.meta = _meta(build, page)
+                page.update_date = build.renderer.today.isoformat()
+    return nav
+
+
+def _sleep(page: MkDocsPage) -> None:
+    page.__class__ = _Waiting
+    page.markdown = page.content = ""
+    page.toc = []  # type: ignore[assignment] # as the engine begins
+
+
+def _wake(page: MkDocsPage) -> None:
+    page.__class__ = MkDocsPage
+    page.markdown = page.content = None
+
+
+def _meta(build: Build, page: MkDocsPage) -> dict[str, Any]:
+    """What the theme is told of a page."""
+    made = build.pages.get(page.file.src_uri)
+    if not made:
+        return {key: escape(value) for key, value in page.meta.items() if key in {"title", "description"}}
+    return {
+        "title": escape(made.tab_title or made.name),
+        "description": escape(made.description),
+        "hide": list(made.hide),
+        "og_title": made.tab_title or made.title,
+    }
+
+
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
     """Give the theme our metadata, and rewrite links that cross between docs/ and playbooks/."""
-    made = _build(config).pages.get(page.file.src_uri)
-    if made:
-        page.meta = {
-            "title": escape(made.tab_title or made.name),
-            "description": escape(made.description),
-            "hide": list(made.hide),
-            "og_title": made.tab_title or made.title,
-        }
-    else:
-        page.meta = {key: escape(value) for key, value in page.meta.items() if key in {"title", "description"}}
-    renderer = _build(config).renderer
-    if renderer:
-        page.update_date = renderer.today.isoformat()
+    build = _build(config)
+    if isinstance(page, _Waiting):
+        return markdown
+    page.meta = _meta(build, page)
+    if build.renderer:
+        page.update_date = build.renderer.today.isoformat()
     patience.begin(
         PluginError(f"{page.file.src_uri}: takes more than {patience.SECONDS:.0f} seconds to read; split it")
     )
-    return _crossing_links(markdown, in_docs=not made)
-
-
-def _crossing_links(markdown: str, *, in_docs: bool) -> str:
-    """Links as they are written in the repository, as they must be in one tree of sources."""
-    body = Body.scan(markdown)
-    spans = []
-    for link in body.links:
-        target = re.sub(r"(sources|glossary|objections|meetings)\.yml(#|$)", r"\1.md\2", link.target)
-        target = re.sub(r"^((?:\.\./)+)docs/", r"\1", target)
-        if in_docs:
-            target = re.sub(r"^\.\./((?:\.\./)*)playbooks/", r"\1playbooks/", target)
-        if target != link.target:
-            spans.append((link, target))
-    return rewrite(markdown, spans)
+    return crossing_links(markdown, in_docs=page.file.src_uri not in build.pages)
 
 
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
     """Tame what authors wrote, then put the components in."""
     build = _build(config)
+    if isinstance(page, _Waiting):
+        return html
     patience.end()
     try:
         clean = theme_repairs.scrollable(sanitise(html))
@@ -271,13 +353,47 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     for asset in build.repairs.files:
         files.append(File.generated(config, asset.path, content=asset.text))
     made = config.extra["site_assets"]
-    env.globals["site_assets"] = made
+    env.globals |= {"site_assets": made, "parts": config.extra["parts"]}
     renderer = _build(config).renderer
     env.globals["ways_in"] = renderer.library.vocabulary.ways_in if renderer else {}
     env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block
         search.through(str(html), config.extra["theme_worker"], made["worker"].path)
     )
-    return env
+    if not build.shown or not _is_quick(config):
+        return env
+    listed, nav = files.documentation_pages(), build.nav
+    engine_parts = Parts(
+        wake=_wake,
+        sleep=_sleep,
+        waits=lambda page: isinstance(page, _Waiting),
+        context=lambda page: get_context(nav, listed, config, page),
+        pages_module=mkdocs_pages,
+        search_module=theme_search,
+    )
+    build.quick = QuickBuild(
+        build.root, build.shown, engine_parts, config=config, files=files, nav=nav, env=env, serving=build.serving
+    )
+    return build.quick.begin()
+
+
+def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> Any:
+    """Put a page that was made by itself where the engine looks for it, with all that was found in it."""
+    long_sections.show(page)
+    build = _build(config)
+    if not isinstance(page, _Waiting) or not build.quick:
+        return context
+    if build.serving:
+        entry = {"location": page.url, "title": page.title, "text": page.meta.get("description", "")}
+        search_index(config).entries.append(entry)
+    else:
+        found = build.quick.pages.get(page.file.dest_uri)
+        build.facts[page.file.dest_uri] = found.facts
+        page.present_anchor_ids = set(found.anchors)
+        page.links_to_anchors = build.quick.links_of(page.file.dest_uri)
+        search_index(config).entries.extend(found.search)
+        for name, level, words in found.said:
+            logging.getLogger(name).log(level, "%s", words)
+    return context
 
 
 @contextmanager
@@ -289,8 +405,12 @@ def _told() -> Iterator[None]:
         raise PluginError(f"The theme has changed: {fault}. See docs/contribute/theme-contract.md") from fault
 
 
-def on_post_page(output: str, *, config: MkDocsConfig, **_: Any) -> str:
+def on_post_page(output: str, *, config: MkDocsConfig, page: MkDocsPage | None = None, **_: Any) -> str:
     """Mend a page that the theme has made."""
+    if page:
+        long_sections.hide(page)
+    if isinstance(page, _Waiting):
+        return output
     repairs = _build(config).repairs
     assert repairs is not None  # noqa: S101 - on_env made them
     with _told():
@@ -307,6 +427,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     build = _build(config)
     logging.getLogger("mkdocs").removeHandler(build.warnings)
     folder = Path(config.site_dir)
+    if build.serving:
+        PREVIEW.end(build.quick.pages if build.quick else None, partial(_refresh, config))
     if build.report:
         (folder / "404.html").write_text(
             faults.everywhere((folder / "index.html").read_text(encoding="utf-8")), encoding="utf-8"
@@ -316,7 +438,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     if index.exists():
         with _told():
             search.extend(index, build.pages.values(), tail="" if config.use_directory_urls else "index.html")
-        if not config.use_directory_urls:
+        if config.use_directory_urls:
+            search.set_words_apart(index)
+        else:
             offline.index_as_script(folder)
     if build.renderer:
         here = beside.Site(name=config.site_name, url=config.site_url or "")
@@ -328,9 +452,12 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
         raise PluginError(f"The site at {build.target.name}/ was left as it was: {said} above.")
     try:
-        finish.finish(folder, committed=built.last_commit(build.root), site_url=config.site_url or "")
+        committed, site_url = built.last_commit(build.root), config.site_url or ""
+        finish.finish(folder, committed=committed, site_url=site_url, known=build.facts)
     except finish.Unsound as fault:
         raise PluginError(f"The site at {build.target.name}/ was left as it was; {fault}") from fault
     swap.swap(folder, build.target)
     swap.end(build.lock)
+    if build.quick:
+        build.quick.pages.end()
     log.info("The site is in %s/", build.target.name)

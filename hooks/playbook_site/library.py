@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from playbook_site.checklists.lists import Checklist, standalone
 from playbook_site.checklists.model import ChecklistFront
 from playbook_site.company.model import Company
 from playbook_site.comparisons import checks as comparison_checks
-from playbook_site.comparisons.model import ComparisonFront
-from playbook_site.content.documents import Document, read_tree
+from playbook_site.comparisons.model import ComparisonFront, planned
+from playbook_site.content.documents import Document, Memory, read_tree
 from playbook_site.content.entries import Entry, Reference
 from playbook_site.content.leftovers import without_echoes
 from playbook_site.content.problems import Problem, did_you_mean
 from playbook_site.drafts import RESERVED, Draft
 from playbook_site.glossary.model import Glossary
-from playbook_site.kinds import FOLDERS, LISTS, PAGE_KINDS
+from playbook_site.kinds import FOLDERS, LISTS, PAGE_KINDS, PageKind
 from playbook_site.links import Link, LinkMap, Places, Thing, written_links
 from playbook_site.meetings.model import Meetings
 from playbook_site.objections.model import Objections
@@ -35,6 +35,12 @@ from playbook_site.trees import analysis
 from playbook_site.trees.model import TreeFront
 from playbook_site.vocabulary.model import Vocabulary
 from playbook_site.vocabulary.model import references_of as vocabulary_references
+
+FEW = 12
+"""So many words of a vocabulary are listed where none of them looks meant."""
+
+LARGE = 300
+"""With more playbooks than this, overviews count where they would list."""
 
 MANY = 200
 """After so many dangling ids none gets a suggestion any more: looking for one takes time."""
@@ -61,9 +67,14 @@ class Library:
     @cached_property
     def checklists(self) -> Mapping[str, Checklist]:
         """Every checklist by id: standalone ones first, then those of playbooks."""
-        own = (checklist_of(entry) for entry in self.playbooks.values())
+        own = (entry.document.once("checklist", partial(checklist_of, entry)) for entry in self.playbooks.values())
         lists = (*(standalone(entry) for entry in self.standalone.values()), *(found for found in own if found))
         return {checklist.id: checklist for checklist in lists}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are so many playbooks that no page can list each of them several times."""
+        return len(self.playbooks) > LARGE
 
     def in_family(self, family: str) -> tuple[Entry[PlaybookFront], ...]:
         """The playbooks of one family, by title of file."""
@@ -80,9 +91,9 @@ class Loaded:
     """The library though something is wrong in it; None when a file could not be read."""
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, read_one: Callable[[], None] | None = None, memory: Memory | None = None) -> Loaded:
     """Read `root/playbooks` and check it: the library, or every problem in every file."""
-    documents, problems = read_tree(root)
+    documents, problems = read_tree(root, read_one, memory)
     draft = Draft(problems)
     for path in sorted({problem.path for problem in problems} - {document.path for document in documents}):
         draft.expect(path)
@@ -111,9 +122,16 @@ def _library(draft: Draft, vocabulary: Vocabulary, links: LinkMap) -> Library:
         standalone=draft.entries["checklist"],
         trees=draft.entries["tree"],
         cases=draft.entries["case"],
-        comparisons=draft.entries["comparison"],
+        comparisons=_planned(draft.entries["comparison"], draft.single("company.yml")),
         links=links,
     )
+
+
+def _planned(
+    entries: Mapping[str, Entry[ComparisonFront]], company: Company | None
+) -> Mapping[str, Entry[ComparisonFront]]:
+    years = company.planning_horizon_years if company else None
+    return {id_: replace(entry, front=planned(entry.front, years)) for id_, entry in entries.items()}
 
 
 def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
@@ -121,7 +139,7 @@ def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     sound_trees = {}
     for tree in draft.entries["tree"].values():
         faults = list(analysis.problems(tree))
-        yield from faults
+        yield from (*faults, *analysis.thin_outcomes(tree))
         if not faults:
             sound_trees[tree.id] = tree
     yield from case_checks.problems(draft.entries["case"].values(), sound_trees)
@@ -130,7 +148,7 @@ def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     for checklist in draft.all_of("checklist"):
         yield from checklist_checks.problems(checklist)
     for playbook in draft.all_of("playbook"):
-        yield from playbook_checks.problems(playbook)
+        yield from playbook.document.once("checks", partial(_all_checks, playbook))
         if vocabulary and playbook.folder not in vocabulary.families:
             near = did_you_mean(playbook.folder, vocabulary.families)
             message = f'no family "{playbook.folder}" in vocabulary.yml{near}'
@@ -140,6 +158,10 @@ def _shapes(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
             message = f'the folder "{family}" holds something else; choose another id'
             document, _ = draft.singles["vocabulary.yml"]
             yield document.problem("bad-id", message, "families", family, key=True)
+
+
+def _all_checks(playbook: Entry[PlaybookFront]) -> tuple[Problem, ...]:
+    return tuple(playbook_checks.problems(playbook))
 
 
 def _links(draft: Draft, vocabulary: Vocabulary | None) -> tuple[LinkMap, list[Problem]]:
@@ -153,7 +175,7 @@ def _links(draft: Draft, vocabulary: Vocabulary | None) -> tuple[LinkMap, list[P
             links.append(Link(source=source, target=Thing(kind=target, id=reference.id), why=reference.why))
         elif reference.id:
             names = {name for kind in reference.to for name in known[kind]}
-            near = did_you_mean(reference.id, names) if len(problems) < MANY else ""
+            near = _near(reference, names) if len(problems) < MANY else ""
             message = f'no {" or ".join(reference.to)} has the id "{reference.id}"{near}'
             problems.append(document.problem("dangling-id", message, *reference.field))
     places = _places(draft)
@@ -165,6 +187,13 @@ def _links(draft: Draft, vocabulary: Vocabulary | None) -> tuple[LinkMap, list[P
                 else:
                     links.append(found)
     return LinkMap.of(links), problems
+
+
+def _near(reference: Reference, names: set[str]) -> str:
+    """The name that was probably meant; of a few words of the vocabulary, all of them."""
+    near = did_you_mean(reference.id, names)
+    is_word = set(reference.to) <= {"role", "moment", "objective", "effort"}
+    return near or (f"; known here: {', '.join(sorted(names))}" if is_word and 0 < len(names) <= FEW else "")
 
 
 def _known_ids(draft: Draft, vocabulary: Vocabulary | None) -> Mapping[str, Mapping[str, Any]]:
@@ -187,7 +216,7 @@ def _known_ids(draft: Draft, vocabulary: Vocabulary | None) -> Mapping[str, Mapp
 def _references(draft: Draft) -> Iterator[tuple[Thing, Document, Reference]]:
     for kind in PAGE_KINDS:
         for entry in draft.all_of(kind.name):
-            for reference in kind.references_of(entry):
+            for reference in entry.document.once("references", partial(_all_references, kind, entry)):
                 yield _source(kind.name, entry.id, reference), entry.document, reference
     if written := draft.written("vocabulary.yml"):
         document, vocabulary = written
@@ -198,6 +227,10 @@ def _references(draft: Draft) -> Iterator[tuple[Thing, Document, Reference]]:
             document, model = written
             for reference in listed.references_of(model):
                 yield Thing(kind=listed.name, id=str(reference.field[0])), document, reference
+
+
+def _all_references(kind: PageKind, entry: Entry[Any]) -> tuple[Reference, ...]:
+    return tuple(kind.references_of(entry))
 
 
 def _source(kind: str, id_: str, reference: Reference) -> Thing:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from markupsafe import escape
+
 from playbook_site.comparisons.blank import BLANK, BLANK_SOURCE
 from playbook_site.library import Library
 
@@ -84,3 +86,14 @@ def _browse(library: Library) -> list[Any]:
         {"Sources": "playbooks/sources.md"},
         {"Trees in figures": "playbooks/trees-figures.md"},
     ]
+
+
+def escaped(nav: Any) -> Any:
+    """A navigation whose titles the theme may print as they are: it does not escape them itself."""
+    match nav:
+        case dict():
+            return {escape(title): escaped(part) for title, part in nav.items()}
+        case list():
+            return [escaped(part) for part in nav]
+        case _:
+            return nav

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ _BLOCK_START = re.compile(r"^(\d*)([-+~=:.)])")
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the site, as Markdown.
+    """One page of the site, as Markdown that is made when it is asked for.
 
     `src` mirrors the authored file, so that relative links between files work; `url` is the flat
     address it gets; `edit` the file to edit, relative to the repository; `anchors` the ids that
@@ -46,13 +47,18 @@ class Page:
     name: str
     title: str
     description: str
-    markdown: str
+    make: Callable[[], Markdown]
     edit: str
     anchors: frozenset[str] = frozenset()
     hide: tuple[str, ...] = ()
     tab_title: str | None = None
     keywords: tuple[str, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        """The page's text, with an empty element for each component."""
+        return self.make()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +155,11 @@ class Renderer:
         simulate: Simulate = simulate,
         scripts: Mapping[str, str] | None = None,
         today: date | None = None,
+        edited: Mapping[str, date] | None = None,
     ) -> None:
         self.library = library
         self.today = today or newest_review(library)
+        self.edited = edited or {}
         self.scripts = scripts or {}
         self.simulate = simulate
         self.slots = Slots(nonce)
@@ -185,6 +193,10 @@ class Renderer:
 
         return Markdown(self._markdown.get_template(template).render(slot=slot, md=Markdown, **full))
 
+    def later(self, template: str, url: str, **context: Any) -> Callable[[], Markdown]:
+        """A page that is rendered when somebody asks for it."""
+        return partial(self.page, template, url, **context)
+
     def _context(self, url: str) -> Mapping[str, Any]:
         def to(kind: str, id_: str = "", anchor: str = "") -> str:
             page, inner = address(Thing(kind=kind, id=id_))
@@ -205,6 +217,7 @@ class Renderer:
             "short": self.short,
             "thing": lambda kind, id_: Thing(kind=kind, id=id_),
             "repository": self.repository,
+            "edited": self.edited,
         }
 
     def short(self, thing: Thing) -> str:

@@ -35,5 +35,4 @@ ROOMS: tuple[Pages, ...] = (
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """Every page that the library makes."""
-    for room in ROOMS:
-        yield from with_reminders(renderer, room(renderer))
+    yield from with_reminders(renderer, (page for room in ROOMS for page in room(renderer)))

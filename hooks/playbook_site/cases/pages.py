@@ -12,7 +12,7 @@ TURNED_OUT = {
     "advocate-was-right": "The advocate was right",
     "advocate-was-wrong": "The advocate was wrong",
     "adapting-was-wrong": "Adapting was wrong",
-    "open": "Still open",
+    "open": "Who was right is still open",
 }
 
 
@@ -28,7 +28,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="All cases",
         title="Cases",
         description=f"{len(library.cases)} illustrative cases, each with its path through a tree.",
-        markdown=renderer.page("cases/index.md.jinja", url, turned_out=TURNED_OUT),
+        make=renderer.later("cases/index.md.jinja", url, turned_out=TURNED_OUT),
         edit="playbooks/vocabulary.yml",
     )
 
@@ -45,7 +45,7 @@ def _case(renderer: Renderer, entry: Entry[CaseFront]) -> Page:
         name=entry.front.name,
         title=entry.front.title,
         description=f"An illustrative case: {tree.front.outcomes[entry.front.outcome].title}.",
-        markdown=renderer.page(
+        make=renderer.later(
             "cases/page.md.jinja",
             url,
             entry=entry,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_site.checklists.lists import Checklist
+from playbook_site.checklists.model import ChecklistFront
+from playbook_site.content.entries import Entry
 from playbook_site.links import Thing
 from playbook_site.rendering import Markdown, Page, Renderer, SearchEntry, backlinks
 
@@ -20,7 +22,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="All checklists",
         title="Checklists",
         description="Checklists by moment, to link from planning documents.",
-        markdown=renderer.page("checklists/index.md.jinja", url, by_moment=by_moment(renderer)),
+        make=renderer.later("checklists/index.md.jinja", url, by_moment=by_moment(renderer)),
         edit="playbooks/vocabulary.yml",
     )
     yield _mine(renderer)
@@ -35,7 +37,7 @@ def _mine(renderer: Renderer) -> Page:
         name="My checklists",
         title="My checklists",
         description="What you have ticked on this device, plan by plan.",
-        markdown=renderer.page("checklists/mine.md.jinja", url),
+        make=renderer.later("checklists/mine.md.jinja", url),
         edit="hooks/playbook_site/checklists/templates/mine.md.jinja",
         hide=("toc",),
     )
@@ -51,6 +53,15 @@ def by_moment(renderer: Renderer) -> tuple[tuple[str, tuple[Checklist, ...]], ..
     return tuple((moment, found) for moment, found in grouped if found)
 
 
+def _said(entry: Entry[ChecklistFront] | None) -> tuple[str, ...]:
+    """What people say who need a standalone list; a playbook's own list is found through its playbook."""
+    return (*entry.front.situations, *entry.front.also_known_as) if entry else ()
+
+
+def _counted(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
+
+
 def _checklist(renderer: Renderer, checklist: Checklist) -> Page:
     url = f"checklists/{checklist.id}/"
     body = "" if checklist.playbook else checklist.entry.document.body.text
@@ -60,8 +71,8 @@ def _checklist(renderer: Renderer, checklist: Checklist) -> Page:
         url=url,
         name=checklist.name,
         title=checklist.title,
-        description=f"{checklist.promise} {len(checklist.items)} items to tick.",
-        markdown=renderer.page(
+        description=f"{checklist.promise} {_counted(len(checklist.items))} to tick.",
+        make=renderer.later(
             "checklists/page.md.jinja",
             url,
             checklist=checklist,
@@ -74,6 +85,7 @@ def _checklist(renderer: Renderer, checklist: Checklist) -> Page:
         edit=checklist.entry.path,
         anchors=frozenset(anchors | set(checklist.retired)),
         tab_title="Page" if checklist.private else None,
+        keywords=_said(renderer.library.standalone.get(checklist.id)),
         entries=tuple(
             SearchEntry(anchor=item.id, title=item.do, text=f"{checklist.title}. {item.why or ''}".strip())
             for item in checklist.items

@@ -108,6 +108,14 @@ class Body:
         yield title, "\n".join(lines[start:]).strip("\n")
 
 
+def links_in(text: str) -> tuple[WrittenLink, ...]:
+    """The links of a text that is known to be sound, without looking for anything else."""
+    scanner = _Scanner(1)
+    for number, line in enumerate(text.split("\n"), start=1):
+        scanner.follow(number, line)
+    return tuple(scanner.links)
+
+
 def visible(line: str) -> str:
     """The line with code spans and escapes blanked out, every column kept."""
     if "`" not in line and "\\" not in line:
@@ -147,6 +155,12 @@ class _Scanner:
         self._links(number, line, shown)
         if (heading := _HEADING.match(shown)) and len(self.headings) <= MAX_HEADINGS:
             self._heading(number, len(heading.group(1)), _HEADING.match(line))
+        self._previous = line
+
+    def follow(self, number: int, line: str) -> None:
+        """Read a line for its links alone."""
+        if not self._in_fence(number, line):
+            self._links(number, line, visible(line))
         self._previous = line
 
     def _rules(self, number: int, shown: str) -> None:

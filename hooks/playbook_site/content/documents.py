@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
 
 from playbook_site.content.body import Body
 from playbook_site.content.leftovers import leftovers
 from playbook_site.content.problems import Fault, Problem
 from playbook_site.content.strict_yaml import Loaded, load
 from playbook_site.content.unseen import CONTROL, UNSEEN, invisible
+
+Result = TypeVar("Result")
 
 MAX_BYTES = 1_000_000
 MAX_ALIKE = 20
@@ -29,6 +32,14 @@ class Document:
     path: str
     front: Loaded
     body: Body
+    _worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, work: Callable[[], Result]) -> Result:
+        """What `work` makes of this document, worked out once. It must depend on nothing else."""
+        if what not in self._worked_out:
+            self._worked_out[what] = work()
+        found: Result = self._worked_out[what]
+        return found
 
     def problem(self, kind: str, message: str, *path: str | int, key: bool = False) -> Problem:
         """A problem at a field of this document's front matter."""
@@ -44,16 +55,39 @@ def field_name(path: tuple[str | int, ...]) -> str:
     return name
 
 
-def read_tree(root: Path, folder: str = "playbooks") -> tuple[list[Document], list[Problem]]:
-    """Every .md and .yml file below `root/folder`, in order of path, and what cannot be read."""
+Memory: TypeAlias = dict[str, tuple[tuple[int, ...], tuple[Document | None, list[Problem]]]]
+"""What was read before, by name of file, each with what the file system said of it then."""
+
+
+def read_tree(
+    root: Path, read_one: Callable[[], None] | None = None, memory: Memory | None = None
+) -> tuple[list[Document], list[Problem]]:
+    """Every .md and .yml file below `root/playbooks`, in order of path, and what cannot be read.
+
+    `read_one` is called after each file. What is in `memory` and has not changed is not read again.
+    """
     documents: list[Document] = []
     problems: list[Problem] = []
-    for path in _files(root / folder, root, problems):
-        document, found = read(path, path.relative_to(root).as_posix())
+    for path in _files(root / "playbooks", root, problems):
+        document, found = _remembered(path, path.relative_to(root).as_posix(), memory)
         problems += found
         if document:
             documents.append(document)
+        if read_one:
+            read_one()
     return documents, problems
+
+
+def _remembered(path: Path, name: str, memory: Memory | None) -> tuple[Document | None, list[Problem]]:
+    if memory is None:
+        return read(path, name)
+    status = path.stat()
+    now = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    before, result = memory.get(name, ((), (None, [])))
+    if before != now:
+        result = read(path, name)
+        memory[name] = now, result
+    return result
 
 
 def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:

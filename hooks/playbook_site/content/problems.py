@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_LONGEST_ID = 60
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -56,6 +60,15 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The tail of a message: `; did you mean "x"?`, or nothing."""
     match = nearest(word, words)
     return f'; did you mean "{match}"?' if match else ""
+
+
+def not_an_id(found: str, suffix: str = "") -> str:
+    """What is wrong with a name that is no id, and how the same name is written as one."""
+    plain = unicodedata.normalize("NFKD", found.casefold()).encode("ascii", "ignore").decode()
+    id_ = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.(?:md|yml)$", "", plain)).strip("-")
+    is_name = id_ and len(id_) <= _LONGEST_ID and "@" not in found
+    shown = f"{id_}{suffix}" if is_name else "kebab-case"
+    return f"is not an id; use lower-case letters, digits and hyphens: {shown}"
 
 
 def either(words: Iterable[str]) -> str:

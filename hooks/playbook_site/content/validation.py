@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from playbook_site.content.documents import Document, field_name
-from playbook_site.content.problems import Problem, did_you_mean, either, nearest
+from playbook_site.content.problems import Problem, did_you_mean, either, nearest, not_an_id
 from playbook_site.content.strict_yaml import KeyPath
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,7 +36,7 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
     meant = set(_meant(errors, document, model))
     for error in errors:
         path = _written_path(error["loc"], document.front.value, keep_last=error["type"] == "missing")
-        if (error["type"] == "missing" and path in meant) or _is_spoilt(path, document):
+        if (error["type"] == "missing" and path in meant) or _is_spoilt(path, document) or _is_echo(error):
             continue
         if error["type"] == "extra_forbidden":
             known = _fields_at(model, path[:-1])
@@ -58,11 +58,18 @@ def _in_words(errors: list[ErrorDetails], document: Document, model: type[BaseMo
                 message="is missing; " + _how(model, path),
             )
         elif path and path[-1] == "[key]":
-            message = f'"{path[-2]}" is not an id; use lower-case letters, digits and hyphens: kebab-case'
+            message = f'"{path[-2]}" {not_an_id(str(path[-2]))}'
             yield document.problem("bad-id", message, *path[:-1], key=True)
         else:
             kind, message = _wrong_value(error)
-            yield document.problem(kind, message, *path)
+            tail = f"; {_how(model, path)}" if path and message == _EMPTY_TEXT else ""
+            yield document.problem(kind, message + tail, *path)
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because what stands in it is wrong, which is said already."""
+    found = error["input"]
+    return error["type"] == "too_short" and isinstance(found, list) and len(found) >= error["ctx"]["min_length"]
 
 
 def _is_spoilt(path: KeyPath, document: Document) -> bool:
@@ -145,6 +152,9 @@ _EXPECTED = {
 }
 
 
+_EMPTY_TEXT = "expected text, found nothing"
+
+
 def _found(value: object) -> str:  # noqa: PLR0911 - one line for each sort of value
     match value:
         case None:
@@ -185,7 +195,10 @@ def _wrong_value(error: ErrorDetails) -> tuple[str, str]:
 def _wrong_type(kind: str, found: object) -> str:
     if kind == "string_type" and isinstance(found, dict):
         return 'expected text, found keys and values; put a text that holds ": " in double quotes'
-    return f"expected {_EXPECTED[kind]}, found {_found(found)}"
+    tail = ""
+    if _EXPECTED[kind] == "keys and values" and isinstance(found, list):
+        tail = "; write an id of your own in place of each hyphen, such as rate-checked: Finance checked the rate"
+    return f"expected {_EXPECTED[kind]}, found {_found(found)}{tail}"
 
 
 _BOUNDS = {
@@ -220,4 +233,4 @@ def _wrong_pattern(pattern: str, found: object) -> tuple[str, str]:
     ):
         if fragment in pattern:
             return "bad-value", f"expected {expected}, found {_found(found)}"
-    return "bad-id", f"{_found(found)} is not an id; use lower-case letters, digits and hyphens: kebab-case"
+    return "bad-id", f"{_found(found)} {not_an_id(str(found))}"

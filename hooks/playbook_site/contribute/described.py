@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -27,6 +28,7 @@ class FieldWords:
     parts: tuple[type[BaseModel], ...]
 
 
+@cache
 def fields_of(model: type[BaseModel]) -> tuple[FieldWords, ...]:
     """The fields of a model: its own first, then those that every page has."""
     own = set(model.__annotations__)

@@ -34,7 +34,7 @@ def _propose(renderer: Renderer) -> Page:
         name="Propose a playbook",
         title="Propose a playbook",
         description="Open a template in the code host's editor, or send it by mail.",
-        markdown=renderer.page(
+        make=renderer.later(
             "contribute/propose.md.jinja",
             url,
             host=host,
@@ -58,7 +58,7 @@ def _fields(renderer: Renderer) -> Page:
         name="Fields",
         title="Fields",
         description="Every key that a file may have: what it means, what it takes, an example.",
-        markdown=renderer.page(
+        make=renderer.later(
             "contribute/fields.md.jinja",
             url,
             kinds=KINDS,
@@ -115,17 +115,22 @@ def _ids_here(renderer: Renderer) -> Mapping[str, tuple[str, ...]]:
 
 
 def _problems(renderer: Renderer) -> Page:
-    url, known = "contribute/problems/", kinds()
-    groups = {
-        title: {id_: kind for id_, kind in known.items() if kind.group == group} for group, title in GROUPS.items()
-    }
+    url = "contribute/problems/"
+
+    def make() -> Markdown:
+        known = kinds()
+        groups = {
+            title: {id_: kind for id_, kind in known.items() if kind.group == group} for group, title in GROUPS.items()
+        }
+        return renderer.page("contribute/problems.md.jinja", url, groups=groups, raw=Markdown)
+
     return Page(
         src="contribute/problems.md",
         url=url,
         name="Problems",
         title="Problems and what to do",
         description="Each kind of problem: what it means, why it matters, what to do.",
-        markdown=renderer.page("contribute/problems.md.jinja", url, groups=groups, raw=Markdown),
+        make=make,
         edit=f"{ROOM}/kinds.yml",
     )
 
@@ -138,7 +143,7 @@ def _health(renderer: Renderer) -> Page:
         name="Health",
         title="Health",
         description="Reviews that are due, sources to verify, pages that few link to, and gaps.",
-        markdown=renderer.page(
+        make=lambda: renderer.page(
             "contribute/health.md.jinja",
             url,
             found=health(renderer.library, renderer.today),

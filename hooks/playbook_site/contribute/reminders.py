@@ -20,7 +20,10 @@ def with_reminders(renderer: Renderer, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def _reminding(renderer: Renderer, page: Page, review: Review) -> Page:
-    line = renderer.slots.put(renderer.html("contribute/reminder.html.jinja", page.url, review=review))
-    heading = _HEADING.search(page.markdown)
-    at = heading.end() if heading else 0
-    return replace(page, markdown=Markdown(f"{page.markdown[:at]}{line}\n{page.markdown[at:]}"))
+    def make() -> Markdown:
+        line = renderer.slots.put(renderer.html("contribute/reminder.html.jinja", page.url, review=review))
+        heading = _HEADING.search(page.markdown)
+        at = heading.end() if heading else 0
+        return Markdown(f"{page.markdown[:at]}{line}\n{page.markdown[at:]}")
+
+    return replace(page, make=make)

@@ -16,7 +16,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Glossary",
         title="Glossary",
         description="Method words, each explained once.",
-        markdown=renderer.page("glossary/page.md.jinja", url, found=found),
+        make=renderer.later("glossary/page.md.jinja", url, found=found),
         edit="playbooks/glossary.yml",
         anchors=frozenset(found),
         entries=tuple(

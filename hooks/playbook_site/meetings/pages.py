@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from playbook_site.checklists.lists import ListedItem
 from playbook_site.comparisons import charts
@@ -57,21 +59,23 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="In an hour",
         title="In an hour",
         description="Pick the meeting: what to do before, what to do in the room, and one page to take with you.",
-        markdown=renderer.page("meetings/index.md.jinja", url),
+        make=renderer.later("meetings/index.md.jinja", url),
         edit="playbooks/meetings.yml",
         anchors=frozenset(meetings),
         hide=("toc",),
         keywords=("prepare for a meeting", "meeting brief", "agenda", "one page to take along"),
     )
-    lines = tuple(roi_line(renderer, entry) for entry in renderer.library.comparisons.values())
-    ends = tuple(walk_ends(renderer))
+
+    @cache
+    def offered() -> Mapping[str, Any]:
+        lines = tuple(roi_line(renderer, entry) for entry in renderer.library.comparisons.values())
+        return {"lines": lines, "ends": tuple(walk_ends(renderer))}
+
     for id_, meeting in meetings.items():
-        yield _meeting(renderer, id_, meeting, lines, ends)
+        yield _meeting(renderer, id_, meeting, offered)
 
 
-def _meeting(
-    renderer: Renderer, id_: str, meeting: Meeting, lines: tuple[RoiLine, ...], ends: tuple[WalkEnd, ...]
-) -> Page:
+def _meeting(renderer: Renderer, id_: str, meeting: Meeting, offered: Callable[[], Mapping[str, Any]]) -> Page:
     url, library = f"meetings/{id_}/", renderer.library
     checklist = library.checklists[meeting.checklist]
     items: tuple[ListedItem, ...] = checklist.items[:MOST_ITEMS]
@@ -82,7 +86,7 @@ def _meeting(
         name=meeting.name,
         title=meeting.says,
         description=meeting.purpose,
-        markdown=renderer.page(
+        make=lambda: renderer.page(
             "meetings/page.md.jinja",
             url,
             id=id_,
@@ -92,9 +96,8 @@ def _meeting(
             checklist=checklist,
             items=items,
             objections={other: library.objections.root[other] for other in (*meeting.objections, *others)},
-            lines=lines,
-            ends=ends,
             longest=LONGEST_PROMPT,
+            **offered(),
         ),
         edit="playbooks/meetings.yml",
     )

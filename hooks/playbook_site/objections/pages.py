@@ -16,7 +16,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Objections",
         title="They say …",
         description="What people say against a proposal, and an honest way to answer.",
-        markdown=renderer.page("objections/page.md.jinja", url, found=found),
+        make=renderer.later("objections/page.md.jinja", url, found=found),
         edit="playbooks/objections.yml",
         anchors=frozenset(found),
         entries=tuple(

@@ -25,7 +25,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             name=family.title,
             title=family.title,
             description=family.promise,
-            markdown=renderer.page("playbooks/family.md.jinja", url, family=family, entries=library.in_family(id_)),
+            make=renderer.later("playbooks/family.md.jinja", url, family=family, entries=library.in_family(id_)),
             edit="playbooks/vocabulary.yml",
         )
 
@@ -36,7 +36,7 @@ def _playbook(renderer: Renderer, entry: Entry[PlaybookFront]) -> Page:
     list_id = front.checklist if isinstance(front.checklist, str) else entry.id
     checklist = library.checklists[list_id]
     sections = {name: Markdown(text) for name, text in entry.document.body.sections.items()}
-    markdown = renderer.page(
+    make = renderer.later(
         "playbooks/page.md.jinja",
         url,
         entry=entry,
@@ -54,7 +54,7 @@ def _playbook(renderer: Renderer, entry: Entry[PlaybookFront]) -> Page:
         name=front.name,
         title=front.title,
         description=front.promise,
-        markdown=markdown,
+        make=make,
         edit=entry.path,
         anchors=frozenset((*(f"item-{item.id}" for item in checklist.items), "why-it-works")),
         tab_title="Page" if front.private else None,
@@ -71,6 +71,6 @@ def _index(renderer: Renderer) -> Page:
         name="All playbooks",
         title="All playbooks",
         description=f"{len(entries)} short playbooks, by moment, role, family and time.",
-        markdown=renderer.page("playbooks/index.md.jinja", url, entries=entries),
+        make=renderer.later("playbooks/index.md.jinja", url, entries=entries),
         edit="playbooks/vocabulary.yml",
     )

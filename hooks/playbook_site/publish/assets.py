@@ -1,15 +1,16 @@
-"""Our scripts and sheets, each kind joined into one hashed file without comments and spaces.
+"""Our scripts and sheets, joined into hashed files without comments and spaces.
 
 Scripts are written as ES modules with named exports whose names are unique across files. Browsers
-refuse modules from `file://`, so they are joined, without their import and export words, into one
-classic script inside one function.
+refuse modules from `file://`, so they are joined, without their import and export words, into
+classic scripts of one function each: one for every page, and one for each part that only some pages
+use (`parts.py`), which takes what both need from the first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,13 @@ _NESTED = re.compile(r"\$\{[^}`]*`.*")
 
 _EXPORTED = re.compile(r"^(?:async\s+)?(?:function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
 
+_GIVEN = "self.commonGround = { parts: new Set(), given: { %s } };\n"
+_ONCE = """const { parts, given } = self.commonGround ?? { parts: new Set(), given: {} };
+if (parts.has("%s")) return;
+parts.add("%s");
+"""
+"""What the script of every page gives to the others. A Worker has no page, and takes nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
@@ -38,17 +46,49 @@ class BundleFault(Exception):
     """Modules that cannot be joined: a name defined twice or imported and not there, a circle, another form."""
 
 
-def script(folder: Path, name: str = "site", *, entry: str | None = None, apart: Iterable[str] = ()) -> Asset:
+def script(
+    folder: Path, name: str = "site", *, entries: Iterable[str] = (), apart: Iterable[Iterable[str]] = ()
+) -> Asset:
     """The modules of a folder as one classic script, each after those it imports.
 
-    With an `entry` only that module and what it needs; else all but what nobody but those `apart` needs.
+    Without `entries` all but what nobody but the entries `apart` needs: the script of every page.
+    With them only they and what they need beyond that script; it runs once, however often it is asked for.
     """
     modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
-    elsewhere = frozenset(_in_order(modules, (other for other in apart if other in modules)))
-    roots = (entry,) if entry else tuple(module for module in modules if module not in elsewhere)
-    parts: list[str] = []
+    others = tuple(entry for group in apart for entry in group if entry in modules)
+    elsewhere = frozenset(_in_order(modules, others))
+    everywhere = tuple(_in_order(modules, (module for module in modules if module not in elsewhere)))
+    if entries := tuple(entries):
+        joined = [module for module in _in_order(modules, entries) if module not in everywhere]
+        taken = _taken(joined, everywhere, modules)
+        before, after = _ONCE % (name, name) + (f"const {{ {', '.join(taken)} }} = given;\n" if taken else ""), ""
+    else:
+        joined = list(everywhere)
+        given = _taken((module for module in elsewhere if module not in everywhere), everywhere, modules)
+        before, after = "", _GIVEN % ", ".join(given) if others else ""
+    text = "".join(('(function () {\n"use strict";\n', before, "\n".join(_parts(joined, modules)), after, "})();\n"))
+    return small(f"assets/{name}", text)
+
+
+def _taken(joined: Iterable[str], everywhere: Iterable[str], modules: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that some modules import from the script of every page."""
+    there = frozenset(everywhere)
+    return tuple(
+        sorted(
+            {
+                name
+                for module in joined
+                for needed, names in _imports(modules[module])
+                if needed in there
+                for name in names
+            }
+        )
+    )
+
+
+def _parts(joined: Iterable[str], modules: Mapping[str, str]) -> Iterator[str]:
     owners: dict[str, str] = {}
-    for module in _in_order(modules, roots):
+    for module in joined:
         _check_imports(module, modules)
         text = _EXPORT.sub("", _IMPORT.sub("", modules[module]))
         if left := _LEFT.search(text):
@@ -59,16 +99,23 @@ def script(folder: Path, name: str = "site", *, entry: str | None = None, apart:
             other = owners.setdefault(defined, module)
             if other != module:
                 raise BundleFault(f'"{defined}" is defined in {other} and in {module}; rename one of them')
-        parts.append(f"// {module}\n{text.strip()}\n")
-    text = '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
-    return hashed(f"assets/{name}", "js", rjsmin.jsmin(text) + "\n")
+        yield f"// {module}\n{text.strip()}\n"
 
 
-def sheet(folder: Path, name: str = "site") -> Asset:
-    """All sheets of a folder as one: theme.css first, then by name."""
-    paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
+def sheet(folder: Path, name: str = "site", *, only: Iterable[str] | None = None) -> Asset:
+    """The sheets of a folder, or `only` some of them, as one: theme.css first, then by name."""
+    wanted = None if only is None else frozenset(only)
+    paths = sorted(
+        (path for path in folder.glob("*.css") if wanted is None or path.name in wanted),
+        key=lambda path: (path.name != "theme.css", path.name),
+    )
     text = "\n".join(path.read_text(encoding="utf-8").strip() for path in paths)
     return hashed(f"assets/{name}", "css", rcssmin.cssmin(text) + "\n")
+
+
+def small(stem: str, text: str) -> Asset:
+    """A script without its comments and spaces."""
+    return hashed(stem, "js", f"{rjsmin.jsmin(text)}\n")
 
 
 def hashed(stem: str, suffix: str, text: str) -> Asset:
@@ -77,23 +124,29 @@ def hashed(stem: str, suffix: str, text: str) -> Asset:
     return Asset(path=f"{stem}.{digest}.{suffix}", text=text)
 
 
-def _check_imports(module: str, modules: dict[str, str]) -> None:
-    for statement in _IMPORT.finditer(modules[module]):
-        needed = statement["module"].removeprefix("./")
-        names = _NAMES.match(statement.group())
+def _check_imports(module: str, modules: Mapping[str, str]) -> None:
+    for needed, names in _imports(modules[module]):
         if not names:
             raise BundleFault(f"{module} imports {needed} otherwise than by name; write import {{name}}")
         exported = set(_EXPORTED.findall("\n".join(_lines_exported(modules[needed]))))
-        for name in filter(None, (word.strip() for word in names.group(1).split(","))):
+        for name in names:
             if name not in exported:
                 raise BundleFault(f'{module} imports "{name}" from {needed}, which exports no such name')
+
+
+def _imports(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each module that is imported and the names; none where it is imported otherwise than by name."""
+    for statement in _IMPORT.finditer(text):
+        names = _NAMES.match(statement.group())
+        words = names.group(1).split(",") if names else ()
+        yield statement["module"].removeprefix("./"), tuple(filter(None, (word.strip() for word in words)))
 
 
 def _lines_exported(text: str) -> Iterable[str]:
     return (text[match.end() :].split("\n", 1)[0] for match in _EXPORT.finditer(text))
 
 
-def _in_order(modules: dict[str, str], roots: Iterable[str]) -> Iterator[str]:
+def _in_order(modules: Mapping[str, str], roots: Iterable[str]) -> Iterator[str]:
     done: set[str] = set()
 
     def visit(name: str, above: tuple[str, ...]) -> Iterator[str]:
@@ -114,4 +167,4 @@ def _in_order(modules: dict[str, str], roots: Iterable[str]) -> Iterator[str]:
 
 
 def _needs(text: str) -> Iterable[str]:
-    return (match["module"].removeprefix("./") for match in _IMPORT.finditer(text))
+    return (needed for needed, _ in _imports(text))

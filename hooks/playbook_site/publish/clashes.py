@@ -1,4 +1,4 @@
-"""Old ids that lead to two places: an alias that is also live, claimed twice, or retired."""
+"""Ids that lead to two places: an alias that is also live, claimed twice, or retired; an id that its page uses itself."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from playbook_site.library import Library
 from playbook_site.publish.destinations import Aliased, holders, namespace
 from playbook_site.retired.model import RETIRABLE
 from playbook_site.trees.model import TreeFront
+from playbook_site.trees.names import OURS
 
 _KIND = "alias-clash"
 
@@ -29,10 +30,15 @@ _SINGLES = {
 """Kinds that share a file: its name, and the way to the entries in it."""
 
 
+HEADINGS = {"source": "sources", "term": "glossary", "objection": "they-say"}
+"""Kinds whose entries share one page, and the anchor that the title of that page has."""
+
+
 def problems(library: Library, root: Path) -> Iterator[Problem]:
     """Every clash of an old id, at its line. Files with many entries are read again for the line, if need be."""
     yield from _pages(library, root)
     yield from _retired(library, root)
+    yield from _headings(library, root)
     for checklist in library.checklists.values():
         yield from _items(checklist)
     for tree in library.trees.values():
@@ -99,6 +105,27 @@ def _retired(library: Library, root: Path) -> Iterator[Problem]:
             if id_ in live[other]:
                 message = f"{_name(other, id_)} is not gone; remove the page or this entry"
                 yield _in_file(root, "retired.yml", _KIND, message, written, key=True)
+
+
+def _headings(library: Library, root: Path) -> Iterator[Problem]:
+    """Entries of a shared page that take the anchor of its title, or an id as the site itself has them."""
+    live = holders(library)
+    for kind, anchor in HEADINGS.items():
+        for id_, holder in live[kind].items():
+            places: list[tuple[str, tuple[str | int, ...]]] = [(id_, ())]
+            places += [(alias, ("aliases", index)) for index, alias in enumerate(holder.aliases)]
+            for name, path in places:
+                if name == anchor or name.startswith(OURS):
+                    taken = "the title of the page" if name == anchor else f"the site itself ({OURS})"
+                    yield _in_file(
+                        root,
+                        _SINGLES[kind][0],
+                        "entry-id-clash",
+                        f'"{name}" is an anchor of {taken}; choose another id',
+                        id_,
+                        *path,
+                        key=not path,
+                    )
 
 
 def _items(checklist: Checklist) -> Iterator[Problem]:

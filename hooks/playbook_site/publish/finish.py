@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playbook_site.publish import built, policy, verify
+from playbook_site.publish.verify import Facts
 
 MOST = 20
 """So many faults of a built site are said; they are often one fault on every page."""
@@ -16,13 +18,18 @@ class Unsound(Exception):
     """The built site must not be published; the message says why."""
 
 
-def finish(folder: Path, *, committed: datetime | None, site_url: str) -> None:
-    """Add the headers for hosts that read a file of them, and the record of the build; then look at every page."""
+def finish(
+    folder: Path, *, committed: datetime | None, site_url: str, known: Mapping[str, Facts] | None = None
+) -> None:
+    """Add the headers for hosts that read a file of them, and the record of the build; then look at every page.
+
+    `known` are the facts of pages that were looked at when they were made, by address.
+    """
     (folder / "_headers").write_text(policy.headers_file(), encoding="utf-8")
     record = built.record(folder, versions=built.versions(), committed=committed)
     (folder / built.NAME).write_text(record, encoding="utf-8")
     base = urlsplit(site_url or "/").path
-    found = verify.faults(folder, base=base if base.endswith("/") else f"{base}/")
+    found = verify.faults(folder, base=base if base.endswith("/") else f"{base}/", known=known)
     if found:
         more = [f"and {len(found) - MOST:,} more"] if len(found) > MOST else []
         raise Unsound("\n".join(["wrong in the new one:", *found[:MOST], *more]))

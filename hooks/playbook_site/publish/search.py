@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from playbook_site.publish.assets import Asset, hashed
+from playbook_site.publish.assets import Asset, small
 from playbook_site.rendering import Page
 
 FIELDS = {"title": {"boost": 10.0}, "text": {"boost": 1.0}, "tags": {"boost": 10.0}}
@@ -24,6 +24,9 @@ SAID = 1.5
 
 WHOLE = ("playbooks/", "cases/")
 """Pages that are one entry instead of one for each section."""
+
+WORDS = "words.json"
+"""The words of all pages, beside the index; our worker asks for them with the first query."""
 
 THEME_WORKER = "assets/javascripts/workers/search."
 
@@ -47,7 +50,18 @@ def extend(index: Path, pages: Iterable[Page], *, tail: str = "") -> None:
         docs.extend(_entries(page, url))
     data["config"]["fields"] = FIELDS
     data["docs"] = docs
-    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    _write(index, data)
+
+
+def set_words_apart(index: Path) -> None:
+    """Move the words of all pages out of the index, which every page asks for, to where the first query asks for them."""
+    data = json.loads(index.read_text(encoding="utf-8"))
+    _write(index.with_name(WORDS), data["docs"])
+    _write(index, {**data, "config": {**data["config"], "words": f"../search/{WORDS}"}, "docs": []})
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _whole(docs: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -86,7 +100,7 @@ def worker(source: Path, theme_files: Iterable[str]) -> Asset:
     if len(found) != 1:
         raise ThemeChanged(f"expected one file {THEME_WORKER}*.js in the theme, found {len(found)}")
     text = source.read_text(encoding="utf-8")
-    return hashed("assets/search", "js", text.replace("THEME_WORKER", found[0].removeprefix("assets/")))
+    return small("assets/search", text.replace("THEME_WORKER", found[0].removeprefix("assets/")))
 
 
 def through(configuration: str, theme_worker: str, ours: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.publish import policy
-from playbook_site.publish.assets import Asset, hashed
+from playbook_site.publish.assets import Asset, small
 from playbook_site.publish.search import ThemeChanged
 
 STATIC = Path(__file__).parent / "static"
@@ -108,8 +108,8 @@ def prepare(partial: Callable[[str], str], *, with_policy: bool) -> Repairs:
         scope=scope,
         palette=palette,
         tabs=tabs,
-        before_theme=hashed("assets/before-theme", "js", template.replace("THEME_SCOPE", moved)),
-        palette_file=hashed("assets/palette", "js", _inner(palette) + "\n"),
+        before_theme=small("assets/before-theme", template.replace("THEME_SCOPE", moved)),
+        palette_file=small("assets/palette", _inner(palette)),
         meta=policy.META if with_policy else "",
     )
 

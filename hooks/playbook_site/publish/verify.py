@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from playbook_site.publish import policy
@@ -112,22 +112,56 @@ def _places(elements: tuple[Element, ...]) -> Iterator[Place]:
             yield Place(element=name, address=found[_LOADING[name]], loads=True)
 
 
-def faults(site: Path, *, base: str = "/") -> tuple[str, ...]:
-    """Everything that is wrong in the site built in a folder, each with its page. `base` is where its root is published."""
-    pages = {
-        path.relative_to(site).as_posix(): Read(path.read_text(encoding="utf-8"))
-        for path in sorted(site.rglob("*.html"))
-    }
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the last look needs of a page: its ids, its addresses, and what is wrong whatever the other pages say."""
+
+    ids: frozenset[str]
+    places: tuple[Place, ...]
+    faults: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str) -> Facts:
+        """Look at one page."""
+        page = Read(html)
+        return cls(ids=frozenset(page.ids), places=tuple(dict.fromkeys(page.places)), faults=tuple(_by_itself(page)))
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain values."""
+        places = [[place.element, place.address, place.loads] for place in self.places]
+        return {"ids": sorted(self.ids), "places": places, "faults": self.faults}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Facts:
+        """Read what `as_data` gave."""
+        places = tuple(
+            Place(element=element, address=address, loads=loads) for element, address, loads in data["places"]
+        )
+        return cls(ids=frozenset(data["ids"]), places=places, faults=tuple(data["faults"]))
+
+
+def faults(site: Path, *, base: str = "/", known: Mapping[str, Facts] | None = None) -> tuple[str, ...]:
+    """Everything that is wrong in the site built in a folder, each with its page.
+
+    `base` is where its root is published; `known` are the facts of pages that were looked at before, by address.
+    """
+    seen = known or {}
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    pages = {name: seen.get(name) or Facts.of((site / name).read_text(encoding="utf-8")) for name in names}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     return tuple(f"{name}: {fault}" for name, page in pages.items() for fault in _page(name, page, pages, files, base))
 
 
-def _page(name: str, page: Read, pages: Mapping[str, Read], files: set[str], base: str) -> Iterator[str]:
-    yield from (f'the id "{id_}" is there {count} times' for id_, count in page.ids.items() if count > 1)
-    yield from _against_policy(page)
+def _page(name: str, page: Facts, pages: Mapping[str, Facts], files: set[str], base: str) -> Iterator[str]:
+    yield from page.faults
     for place in page.places:
         if fault := _leads_wrong(name, place, pages, files, base):
             yield f"{place.address} {fault}"
+
+
+def _by_itself(page: Read) -> Iterator[str]:
+    yield from (f'the id "{id_}" is there {count} times' for id_, count in page.ids.items() if count > 1)
+    yield from _against_policy(page)
     weight = len(gzip.compress(page.html.encode(), 6)) if len(page.html) > PAGE_BYTES else 0
     if weight > PAGE_BYTES:
         yield f"weighs {weight:,} bytes gzipped; at most {PAGE_BYTES:,}. Split it"
@@ -148,7 +182,7 @@ def _against_policy(page: Read) -> Iterator[str]:
                 yield f"holds <{name} {attribute}=...>"
 
 
-def _leads_wrong(name: str, place: Place, pages: Mapping[str, Read], files: set[str], base: str) -> str | None:
+def _leads_wrong(name: str, place: Place, pages: Mapping[str, Facts], files: set[str], base: str) -> str | None:
     """What is wrong with an address, or None. State behind `#?` is no anchor."""
     address = place.address.strip()
     elsewhere = _ELSEWHERE.match(address)

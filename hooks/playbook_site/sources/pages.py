@@ -16,7 +16,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Sources",
         title="Sources",
         description="Works that pages cite, with their limits. Unverified ones are marked.",
-        markdown=renderer.page("sources/page.md.jinja", url, found=found),
+        make=renderer.later("sources/page.md.jinja", url, found=found),
         edit="playbooks/sources.yml",
         anchors=frozenset(found),
     )

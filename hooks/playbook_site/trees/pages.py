@@ -30,7 +30,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Decision trees",
         title="Decision trees",
         description="A few questions, one next move, and what would change it.",
-        markdown=renderer.page("trees/index.md.jinja", url, entries=tuple(library.trees.values())),
+        make=renderer.later("trees/index.md.jinja", url, entries=tuple(library.trees.values())),
         edit="playbooks/vocabulary.yml",
     )
     yield _figures(renderer)
@@ -46,20 +46,25 @@ class Counted:
 
 def _figures(renderer: Renderer) -> Page:
     url, entries = "contribute/trees/", renderer.library.trees.values()
-    trees = tuple(Counted(entry=entry, figures=figures(Graph.of(entry.front))) for entry in entries)
     return Page(
         src=FIGURES,
         url=url,
         name="Trees in figures",
         title="Trees in figures",
         description="Paths, their lengths, where they end, and which question decides most.",
-        markdown=renderer.page("trees/figures.md.jinja", url, trees=trees, percent=percent, span=span),
+        make=lambda: renderer.page(
+            "trees/figures.md.jinja",
+            url,
+            trees=tuple(Counted(entry=entry, figures=figures(Graph.of(entry.front))) for entry in entries),
+            percent=percent,
+            span=span,
+        ),
         edit="playbooks/vocabulary.yml",
     )
 
 
 def _tree(renderer: Renderer, entry: Entry[TreeFront]) -> Page:
-    library, front, graph = renderer.library, entry.front, Graph.of(entry.front)
+    library, front = renderer.library, entry.front
     url = f"trees/{entry.id}/"
     cases = {
         outcome: tuple(
@@ -67,20 +72,23 @@ def _tree(renderer: Renderer, entry: Entry[TreeFront]) -> Page:
         )
         for outcome in front.outcomes
     }
-    markdown = renderer.page(
-        "trees/page.md.jinja",
-        url,
-        entry=entry,
-        front=front,
-        graph=graph,
-        stances=STANCES,
-        cases=cases,
-        drawing=draw(front),
-        leading=LEADING,
-        outline=outline(front),
-        body=Markdown(entry.document.body.text),
-        backlinks=backlinks(renderer, Thing(kind="tree", id=entry.id)),
-    )
+
+    def make() -> Markdown:
+        return renderer.page(
+            "trees/page.md.jinja",
+            url,
+            entry=entry,
+            front=front,
+            graph=Graph.of(front),
+            stances=STANCES,
+            cases=cases,
+            drawing=draw(front),
+            leading=LEADING,
+            outline=outline(front),
+            body=Markdown(entry.document.body.text),
+            backlinks=backlinks(renderer, Thing(kind="tree", id=entry.id)),
+        )
+
     aliases = {alias for question in front.questions.values() for alias in question.aliases}
     aliases |= {alias for outcome in front.outcomes.values() for alias in outcome.aliases}
     return Page(
@@ -89,7 +97,7 @@ def _tree(renderer: Renderer, entry: Entry[TreeFront]) -> Page:
         name=front.name,
         title=front.title,
         description=front.promise,
-        markdown=markdown,
+        make=make,
         edit=entry.path,
         anchors=frozenset({*front.questions, *front.outcomes, *front.retired, *aliases, "pb-walk"}),
         hide=("toc",),

@@ -18,7 +18,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Home",
         title="A hard decision ahead?",
         description=HOME_DESCRIPTION,
-        markdown=renderer.page("vocabulary/home.md.jinja", "", description=HOME_DESCRIPTION),
+        make=renderer.later("vocabulary/home.md.jinja", "", description=HOME_DESCRIPTION),
         edit="playbooks/vocabulary.yml",
         hide=("navigation", "toc", "path"),
     )
@@ -30,7 +30,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             name=way.says,
             title=way.says,
             description=way.first,
-            markdown=renderer.page("vocabulary/way_in.md.jinja", url, way=way),
+            make=renderer.later("vocabulary/way_in.md.jinja", url, way=way),
             edit="playbooks/vocabulary.yml",
             hide=("toc",),
             tab_title="Page" if way.tone == "red-line" else None,
@@ -42,6 +42,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         name="Everything",
         title="Browse",
         description="By moment, by what you hear, by role, by family.",
-        markdown=renderer.page("vocabulary/browse.md.jinja", url, map=library_map(renderer.library)),
+        make=renderer.later(
+            "vocabulary/browse.md.jinja", url, map=() if renderer.library.is_large else library_map(renderer.library)
+        ),
         edit="playbooks/vocabulary.yml",
     )

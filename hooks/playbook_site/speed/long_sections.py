@@ -1,0 +1,39 @@
+"""A menu that stays short: of a long section it shows the overview and the page that one reads.
+
+A menu is on every page, so a section of a thousand pages would be written a thousand times a thousand
+times. Its overview page lists them all, with facets.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+LONG = 60
+"""A section with more pages than this one is long."""
+
+
+def shorten(items: list[Any]) -> None:
+    """Take the pages of long sections out of the menu that MkDocs made; they keep their place in the site."""
+    for item in items:
+        if item.children:
+            shorten(item.children)
+            pages = [child for child in item.children if not child.children]
+            if len(pages) > LONG:
+                item.children = [c for c in item.children if c.children or c.is_index] or pages[:1]
+                item.is_long = True
+
+
+def show(page: Any) -> None:
+    """While a page is made, it stands in the menu of its long section."""
+    parent = page.parent
+    if getattr(parent, "is_long", False) and page not in parent.children:
+        parent.children.append(page)
+        parent.guest = page
+
+
+def hide(page: Any) -> None:
+    """When it is made, it goes out again."""
+    parent = page.parent
+    if getattr(parent, "guest", None) is page:
+        parent.children.remove(page)
+        parent.guest = None

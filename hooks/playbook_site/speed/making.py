@@ -1,0 +1,95 @@
+"""All pages of a build: those that are kept already, and the rest made on every core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from playbook_site.speed.finished import Finished
+from playbook_site.speed.processes import spread
+from playbook_site.speed.store import Store
+
+
+class Waiting(Protocol):
+    """A page that may have to be made. Its names are those of fingerprints.py."""
+
+    @property
+    def address(self) -> str:
+        """Where its file stands in the site."""
+
+    def by_source(self) -> str:
+        """Its name by what it is written from: quick to say."""
+
+    def by_text(self) -> str:
+        """Its name by its text, which is made for that."""
+
+    def make(self) -> Finished:
+        """Make it."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    address: str
+    source: str
+    name: str
+
+
+class Pages:
+    """The finished pages of one build, by address; read from the store when they are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: dict[str, Waiting] = {}
+        self._names: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._last: tuple[str, Finished] | None = None
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._waiting
+
+    def make(self, pages: Iterable[Waiting]) -> None:
+        """See that every page is in the store."""
+        self._waiting = {page.address: page for page in pages}
+        known, left = self._store.known(), []
+        for address, page in self._waiting.items():
+            source = page.by_source()
+            name = known.get(source, "")
+            if name and self._store.has(name):
+                self._names[address], self._sources[source] = name, name
+            else:
+                left.append(page)
+        for made in spread(self._kept, left):
+            self._names[made.address], self._sources[made.source] = made.name, made.name
+
+    def _kept(self, page: Waiting) -> _Made:
+        return _Made(page.address, page.by_source(), self._named(page))
+
+    def _named(self, page: Waiting) -> str:
+        name = page.by_text()
+        if not self._store.has(name):
+            self._store.put(name, page.make())
+        return name
+
+    def wait(self, pages: Iterable[Waiting]) -> None:
+        """Make each page when it is asked for."""
+        self._waiting = {page.address: page for page in pages}
+        self._names, self._last = {}, None
+
+    def get(self, address: str) -> Finished:
+        """A finished page. One whose entry was spoilt since it was seen is made again."""
+        if self._last and self._last[0] == address:
+            return self._last[1]
+        if address not in self._names:
+            self._names[address] = self._named(self._waiting[address])
+        found = self._store.get(self._names[address]) or self._waiting[address].make()
+        self._last = address, found
+        return found
+
+    def names(self) -> Mapping[str, str]:
+        """What each page is made of, by address; the same names make the same site."""
+        return self._names
+
+    def end(self) -> None:
+        """After a build that went well: remember what each page was made of."""
+        self._store.leave(self._sources, set(self._names.values()))

@@ -1,0 +1,53 @@
+"""Work shared out among the cores of the machine."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEW = 12
+"""For so little work no process is begun."""
+
+_work: Callable[[int], Any] | None = None
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None) -> Iterator[Result]:
+    """What `work` gives for each item, in any order, from as many processes as there are cores.
+
+    Processes are forked, so `work` and the items may be anything and only results travel; what `work`
+    raises is raised here. Where processes cannot be forked, and for a few items, it is done here.
+    """
+    count = min(processes or _cores(), len(items))
+    if count < 2 or len(items) <= FEW or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one is no sharing
+        yield from map(work, items)
+        return
+    global _work  # noqa: PLW0603 - forked processes find it here
+    gc.collect()
+    gc.freeze()
+    _work = lambda at: work(items[at])  # noqa: E731 - read once, below
+    try:
+        with multiprocessing.get_context("fork").Pool(count, _begin) as pool:
+            yield from pool.imap_unordered(_at, range(len(items)), chunksize=4)
+    finally:
+        _work = None
+        gc.unfreeze()
+
+
+def _begin() -> None:
+    """In a new process: what was there before the fork is nobody's garbage, and there will be little of it."""
+    gc.set_threshold(50_000, 50, 50)
+
+
+def _at(index: int) -> Any:
+    assert _work is not None  # noqa: S101 - set before the fork
+    return _work(index)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
