@@ -9,8 +9,12 @@ from comparison_builders import a_comparison, an_input, authored, worked_out
 
 from playbook_site.comparisons import spoken
 from playbook_site.comparisons.analysis import analyse
-from playbook_site.comparisons.model import ComparisonFront, references_of
+from playbook_site.comparisons.changes import changed
+from playbook_site.comparisons.flows import lead, likely
+from playbook_site.comparisons.model import ComparisonFront, planned, references_of
 from playbook_site.comparisons.results import SpokenWarning
+from playbook_site.comparisons.sensitivity import horizons, wins_from_year
+from playbook_site.comparisons.timeline import Situation
 from playbook_site.comparisons.units import Unit
 from playbook_site.comparisons.wording import measured, money, number, percent
 
@@ -43,6 +47,7 @@ def test_the_conventions_stand_in_one_line() -> None:
     assert worked_out("quick-fix-or-platform")[1].conventions == (
         "Estimates, not promises. kEUR in nominal prices, 5 years; discounted at year ends at 10% a year (nominal); "
         "the day of the decision is not discounted; before tax and financing; money already spent is left out; "
+        "the product counted as alive in every year; "
         "simulation of 10,000 trials with seed 2024, inputs taken as independent."
     )
 
@@ -53,6 +58,12 @@ def test_conventions_name_mid_year_and_a_converted_rate() -> None:
     said = analyse(front).conventions
     assert "kEUR in real prices, 1 year; discounted at mid-year at 7.8% a year (real)" in said
     assert said.endswith("no ranges are given, so nothing is simulated.")
+
+
+def test_conventions_say_how_long_the_product_may_live() -> None:
+    inputs = {"lives": an_input("%", "90%")}
+    said = analyse(made(inputs=inputs, survival={"yearly": "lives"}, horizon_years=3)).conventions
+    assert "counted by the chance that the product is then alive (90%, 81%, 72.9%); " in said
 
 
 def test_a_missing_do_nothing_option_is_said_with_its_reason() -> None:
@@ -182,10 +193,11 @@ def test_numbers_are_rounded_for_the_eye_alone() -> None:
 SAID = {
     "quick-fix-or-platform": {
         "by 117 at year 5 (NPV 276 against 158)": (117.198, 275.530, 158.332),
-        "-221 at P10, -8 at P50 and 229 at P90": (-221.045, -7.500, 229.405),
+        "-221 at P10, -7 at P50 and 229 at P90": (-221.045, -7.500, 229.405),
     },
     "build-or-buy": {
         "buying costs 563 and building 704": (563.146, 704.467),
+        "Building starts to win at a horizon of nine years** (893 against 900)": (892.637, 900.100),
         "Its lead is -253 at P10, -163 at P50 and -70 at P90": (-252.902, -162.751, -70.299),
     },
     "do-nothing-or-refactor": {
@@ -199,7 +211,8 @@ SAID = {
 def test_the_prose_of_a_page_says_what_the_engine_says(name: str, phrase: str) -> None:
     assert phrase in authored(name).document.body.text
     for value in SAID[name][phrase]:
-        assert any(abs(abs(value) - abs(found)) < 0.001 for found in _figures_of(name)), value
+        found = next(abs(figure) for figure in _figures_of(name) if abs(abs(figure) - abs(value)) < 0.001)
+        assert money(found) in phrase
 
 
 def _figures_of(name: str) -> list[float]:
@@ -207,7 +220,43 @@ def _figures_of(name: str) -> list[float]:
     figures = [option.measures.npv for option in found.options.values()]
     figures += [lead.measures.npv for lead in found.leads.values()]
     figures += [getattr(lead, at) for lead in found.simulation.leads.values() for at in ("p10", "p50", "p90")]
+    figures += [npv for row in found.horizons for npv in row.npvs.values()]
     return figures + [lead for view in (found.capacity.views if found.capacity else ()) for lead in view.leads.values()]
+
+
+WHAT_IFS = {
+    ("quick-fix-or-platform", "With the Danish market gone, the platform is behind by 27"): {"new-market": "0"},
+    ("quick-fix-or-platform", "With the redesign gone, it is ahead by 8"): {"redesign-chance": "0%"},
+    ("quick-fix-or-platform", "With both gone, it is behind by 136"): {"new-market": "0", "redesign-chance": "0%"},
+    ("build-or-buy", "With none of it counted, buying is still ahead by 56"): {"lost-per-month": "0"},
+    ("build-or-buy", "building would still be behind by 106"): {"build-months": "0"},
+    ("build-or-buy", "buying would still be ahead by 108"): {"exit-chance": "100%"},
+}
+
+
+@pytest.mark.parametrize(("name", "phrase"), list(WHAT_IFS))
+def test_a_what_if_in_the_prose_is_what_the_engine_says(name: str, phrase: str) -> None:
+    entry = authored(name)
+    assert phrase in entry.document.body.text
+    front = changed(entry.front, WHAT_IFS[name, phrase]).front
+    at = Situation(front, likely(front), front.horizon_years)
+    found = next(lead(at, id_) for id_ in front.options if id_ != front.baseline)
+    assert phrase.rsplit(maxsplit=1)[-1] == money(abs(found))
+    assert ("behind" in phrase or "buying" in phrase) == (found < 0)
+
+
+def test_building_wins_from_year_seven_when_no_month_costs_anything() -> None:
+    entry = authored("build-or-buy")
+    assert "building wins from a horizon of seven years" in entry.document.body.text
+    front = changed(entry.front, {"lost-per-month": "0"}).front
+    assert wins_from_year(horizons(front), "build", "buy") == 7
+
+
+def test_the_company_says_how_far_ahead_it_plans_where_a_comparison_does_not() -> None:
+    front = a_comparison({"paid": an_input("money", 5)}, {"one": {"upfront": "paid"}, "two": {}})
+    assert planned(front, 3).planning_horizon_years == 3
+    assert planned(front, None).planning_horizon_years is None
+    assert planned(front.model_copy(update={"planning_horizon_years": 6}), 3).planning_horizon_years == 6
 
 
 @pytest.mark.parametrize("name", list(SAID))

@@ -5,10 +5,10 @@ import { drawnInputs } from "./roi-chance.js";
 import { fieldGroups, fieldsIn, showHints } from "./roi-fields.js";
 import { plainValue, readValue, settingsForAddress, withSettings } from "./roi-inputs.js";
 import { flowsCsv, memoMarkdown, memoNodes, memoOf } from "./roi-memo.js";
-import { showParts } from "./roi-parts.js";
+import { leadSentences, showParts } from "./roi-parts.js";
 import { serveRuns, simulator } from "./roi-run.js";
 import { study } from "./roi-study.js";
-import { inYears, measured, money, percent } from "./roi-words.js";
+import { measured } from "./roi-words.js";
 import { component, make, putState, readState, writeState } from "./state.js";
 
 /**
@@ -52,6 +52,7 @@ function mountComparison(root) {
   const progress = /** @type {HTMLProgressElement} */ (make("progress", { max: published.trials, hidden: true, "aria-label": "Simulation" }));
   const live = make("p", { class: "pb-calculator__live", role: "status" });
   const note = make("p", { class: "pb-calculator__note", hidden: true });
+  const stale = make("p", { class: "pb-quiet", hidden: true }, "The text of this page still speaks of the published numbers.");
   const reset = /** @type {HTMLButtonElement} */ (make("button", { type: "button", class: "pb-button", onclick: () => begin(new Map(), true) }, isBlank ? "Clear all" : "Reset"));
   const ends = make("input", { type: "checkbox", onchange: () => form.classList.toggle("pb-calculator__form--ends", /** @type {HTMLInputElement} */ (ends).checked) });
   const form = make(
@@ -65,6 +66,7 @@ function mountComparison(root) {
     },
     make("div", { class: "pb-calculator__bar" }, sums, progress),
     note,
+    stale,
     make("p", { class: "pb-calculator__tools" }, make("label", {}, ends, " Show low and high"), reset),
     ...fieldGroups(published, isBlank),
   );
@@ -89,7 +91,6 @@ function mountComparison(root) {
   root.append(live);
 
   const shown = () => ({ model, found: (found ??= study(model)), simulation, isCurrent });
-  const label = (/** @type {string} */ id) => model.options.find((option) => option.id === id)?.label ?? id;
 
   const changes = () =>
     model.inputs.flatMap(({ id, label: words, unit, likely }, index) => {
@@ -148,13 +149,9 @@ function mountComparison(root) {
     const isEmpty = now.found.options.every(({ lines }) => lines.every(({ amounts }) => !amounts.some(Boolean)));
     if (results) results.hidden = isEmpty;
     if (isTouched) showParts(page, now);
-    const leads = now.found.leads.map((lead) => {
-      const { npv } = lead.measures;
-      const share = isCurrent && simulation ? `; ahead in ${percent(simulation.leads[lead.option].shareAbove0)} of the simulated cases` : "";
-      return `${label(lead.option)} ${npv < 0 ? "trails" : "leads"} ${label(lead.baseline)} by ${money(Math.abs(npv), model.currency)} over ${inYears(model.years)}${share}.`;
-    });
-    sums.replaceChildren(...(isEmpty ? ["Nothing to compare yet."] : leads).map((words) => make("p", {}, words)));
+    sums.replaceChildren(...(isEmpty ? ["Nothing to compare yet."] : leadSentences(now)).map((words) => make("p", {}, words)));
     reset.disabled = settings.size === 0;
+    stale.hidden = isBlank || settings.size === 0;
     if (take.open) memo.replaceChildren(...memoNodes(memoNow()));
   };
 
@@ -178,7 +175,10 @@ function mountComparison(root) {
       /** @type {HTMLInputElement} */ (ends).checked = true;
       form.classList.add("pb-calculator__form--ends");
     }
-    if (push) putState(fragment(), { push: true });
+    if (push) {
+      putState(fragment(), { push: true });
+      heard = location.hash;
+    }
     isTouched = true;
     follow();
   };
@@ -200,13 +200,11 @@ function mountComparison(root) {
   if (carried.size) {
     fold.open = true;
     begin(carried, false);
-  } else {
-    showHints(form, published, model, settings, faults);
-    const opened = () => (found ? show() : follow());
-    for (const one of [fold, take]) {
-      one.addEventListener("toggle", opened);
-      if (one.open) opened();
-    }
+  } else showHints(form, published, model, settings, faults);
+  const opened = () => (found ? show() : follow());
+  for (const one of [fold, take]) {
+    one.addEventListener("toggle", opened);
+    if (one.open) opened();
   }
 }
 

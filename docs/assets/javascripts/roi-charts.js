@@ -82,6 +82,7 @@ export function curveChart(model, found, simulation, isCurrent) {
     );
   }
   for (let year = 0; year <= model.years; year++) chart.append(draw("text", { class: "pb-chart__tick", x: x(year), y: 226, "text-anchor": "middle" }, `${year}`));
+  chart.append(draw("text", { class: "pb-chart__tick", x: 8, y: 226 }, "year"));
   found.options.forEach(({ id }, index) => {
     const band = bandOf(id);
     if (!band.length) return;
@@ -143,5 +144,7 @@ export function tornadoChart(model, lead, most = Infinity) {
       draw("text", { class: "pb-chart__tick", x: WIDTH - 8, y: y + 17, "text-anchor": "end" }, right),
     );
   });
+  const anchor = x(0) < 40 ? "start" : x(0) > 320 ? "end" : "middle";
+  chart.append(draw("text", { class: "pb-chart__tick", x: x(0), y: height - 4, "text-anchor": anchor }, "lead 0"));
   return chart;
 }

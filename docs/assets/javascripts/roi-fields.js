@@ -2,7 +2,7 @@
 
 import { CURRENCY, TIMING, YEARS, plainValue } from "./roi-inputs.js";
 import { MAX_YEARS } from "./roi-lines.js";
-import { measured } from "./roi-words.js";
+import { measured, spanWords } from "./roi-words.js";
 import { make } from "./state.js";
 
 /**
@@ -118,8 +118,8 @@ export function showHints(place, published, model, settings, faults) {
     const say = (/** @type {number} */ value) => measured(value, input.unit, model.currency);
     const { low, high } = input;
     const lost = low === undefined && before.low !== undefined;
-    const range = low !== undefined && high !== undefined ? `Between ${say(low)} and ${say(high)}.` : lost ? "Outside its range, so taken as certain." : "";
-    return (settings.has(id) ? `Published: ${say(before.likely)}. ` : "") + range;
+    const range = low !== undefined && high !== undefined ? `Range: ${spanWords(low, high, input.unit, model.currency)}.` : lost ? "Outside its range, so taken as certain." : "";
+    return (settings.has(id) && !place.closest("[data-blank]") ? `Published: ${say(before.likely)}. ` : "") + range;
   };
   for (const field of fieldsIn(place)) field.setAttribute("aria-invalid", String(faults.has(field.dataset.key ?? "")));
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-row]"))) {

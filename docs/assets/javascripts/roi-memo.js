@@ -9,29 +9,34 @@
 import { NOTHING } from "./roi-cash.js";
 import { drawnInputs } from "./roi-chance.js";
 import { byId, optionNpv, situation, withValue } from "./roi-lines.js";
-import { flipWords, spreadWords, yearHeads } from "./roi-parts.js";
+import { spreadWords, turnWords, yearHeads } from "./roi-parts.js";
 import { benefitOf, conventions, measured, money, percent, warnings } from "./roi-words.js";
 import { make } from "./state.js";
 
 const GAP = "___";
 
 /**
- * The lowest NPV of an option that one input at its bad end gives.
+ * The lowest NPV of an option that two inputs at their bad ends give, all others likely.
  * @param {RoiModel} model
  * @param {string} id
  */
 function worstCase(model, id) {
   const at = situation(model);
-  let worst = { npv: optionNpv(at, id), why: "no range or chance is given" };
-  for (const { id: input, label, unit, sort, low, high } of model.inputs) {
-    if (sort === "fixed") continue;
-    const ends = sort === "chance" ? [0, 1] : [low, high];
-    for (const end of ends) {
-      if (end === undefined) continue;
-      const npv = optionNpv(withValue(at, input, end), id);
-      if (npv < worst.npv - NOTHING) worst = { npv, why: `${label}: ${measured(end, unit, model.currency)}` };
+  const usual = optionNpv(at, id);
+  const ends = model.inputs.flatMap(({ id: input, label, unit, sort, low, high }) =>
+    (sort === "fixed" ? [] : sort === "chance" ? [0, 1] : [low, high]).flatMap((end) =>
+      end === undefined || optionNpv(withValue(at, input, end), id) >= usual - NOTHING ? [] : { input, end, why: `${label} ${measured(end, unit, model.currency)}` },
+    ),
+  );
+  let worst = { npv: usual, why: "no range or chance is given" };
+  ends.forEach((one, index) => {
+    const first = withValue(at, one.input, one.end);
+    for (const other of ends.slice(index)) {
+      if (other !== one && other.input === one.input) continue;
+      const npv = optionNpv(withValue(first, other.input, other.end), id);
+      if (npv < worst.npv - NOTHING) worst = { npv, why: other === one ? one.why : `${one.why}, ${other.why}` };
     }
-  }
+  });
   return `${money(worst.npv)} (${worst.why})`;
 }
 
@@ -56,13 +61,11 @@ export function memoOf({ model, found, simulation, isCurrent }, { title, link, c
     const month = lead.netCrossingMonth;
     const over = `${label(lead.option)} ${month === null ? "does not pass" : "passes"} ${label(lead.baseline)}`;
     if (month === null) return `${over} within ${years} years.`;
-    return month ? `${over} in month ${month}. Chance that we still run it then: ${percent(found.alive[Math.ceil(month / 12)])}.` : `${label(lead.option)} is ahead from the first day.`;
+    const alive = model.survival ? percent(found.alive[Math.ceil(month / 12)]) : GAP;
+    return month ? `${over} in month ${month}. Chance that we still run it then: ${alive}.` : `${label(lead.option)} is ahead from the first day.`;
   });
   const hinges = found.leads.map((lead) => {
-    const order = lead.tornado.map(({ input }) => input);
-    const place = (/** @type {string} */ input) => (order.includes(input) ? order.indexOf(input) : Infinity);
-    const strongest = [...lead.flips].sort((one, other) => place(one.input) - place(other.input) || 0).slice(0, 3);
-    const words = strongest.map((flip) => flipWords(model, flip)).join("; or ") || "nothing by itself turns it";
+    const words = turnWords(model, lead).slice(0, 3).join("; or ") || "nothing by itself turns it";
     return found.leads.length > 1 ? `(${label(lead.option)}) ${words}.` : `${words}.`;
   });
   const cash = found.options.flatMap(({ label: name, lines }) => {
@@ -78,14 +81,14 @@ export function memoOf({ model, found, simulation, isCurrent }, { title, link, c
     ],
     table: [
       [`${currency}, rate ${percent(found.rate)}, ${years} years`, ...labels],
-      row("Upfront / yearly cost", ({ costs }) => `${money(costs[0])} / ${yearly(costs.slice(1))}`),
+      row("Upfront / yearly cost, events by their chance", ({ costs }) => `${money(costs[0])} / ${yearly(costs.slice(1))}`),
       row(`NPV at ${horizons.join(", ")} years`, ({ id }) => horizons.map((at) => money(found.horizons[at - 1].npvs[id])).join(" / ")),
       row("Break-even month", ({ measures }) => `${measures.breakEvenMonth ?? "none"}`),
       row("P10 / P50 / P90", ({ id }) => spreadWords(spreads?.[id])),
-      row("Worst credible case, one input", ({ id }) => worstCase(model, id)),
+      row("Worst credible case: two inputs at their bad end", ({ id }) => worstCase(model, id)),
     ],
     after: [
-      ["Crossing", crossings.join(" ")],
+      ["Crossing, undiscounted", crossings.join(" ")],
       ["The answer flips if", hinges.join(" ")],
       ["Weak spots of my recommendation", `${GAP}. Not in the numbers: ${GAP}.`],
       ["Cash or capacity", cash.join(" ") || "only costs are counted, no benefit."],
@@ -153,7 +156,12 @@ export function flowsCsv({ model, found }) {
   /** @type {(string | number)[][]} */
   const rows = [["option", "line", "kind", ...yearHeads(model.years)]];
   for (const { label, lines, net, runningNet } of found.options) {
-    for (const line of lines) rows.push([label, line.label, line.kind, ...line.amounts.map((amount) => (line.side === "cost" && amount ? -amount : amount))]);
+    for (const { label: name, kind, side, amounts, cash } of lines) {
+      const signed = (/** @type {readonly number[]} */ all) => all.map((amount) => (side === "cost" && amount ? -amount : amount));
+      rows.push([label, name, kind, ...signed(amounts)]);
+      if (cash.some((amount, year) => amount !== amounts[year])) rows.push([label, `${name}, of it cash`, kind, ...signed(cash)]);
+    }
+    if (Math.min(...found.alive) < 1) rows.push([label, "Chance that the product is alive", "share", ...found.alive]);
     rows.push([label, "Net, cash", "net", ...net], [label, "Running net", "sum", ...runningNet]);
   }
   return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";

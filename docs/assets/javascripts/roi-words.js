@@ -11,6 +11,7 @@ import { isRange } from "./roi-chance.js";
 import { CAPACITY, byId } from "./roi-lines.js";
 
 const HALF = 0.5;
+const ONE = { months: "month", people: "person" };
 const PER = { money: "", "money/year": " a year", "money/month": " a month", "%/year": " a year", "times/year": " a year" };
 
 /**
@@ -55,10 +56,24 @@ export const number = (value) => short(value, 2);
  */
 export function measured(value, unit, currency = "") {
   const per = PER[/** @type {keyof typeof PER} */ (unit)] ?? "";
-  if (unit === "points/year") return `${short(value * 100, 1)} points a year`;
+  if (unit === "points/year") return `${short(value * 100, 1)} points a year`.replace(/^1 points/, "1 point");
   if (unit.startsWith("%")) return percent(value) + per;
   if (unit.startsWith("money")) return `${Math.abs(value) < 100 ? short(value, 1) : fixed(value, 0)} ${currency}`.trimEnd() + per;
-  return number(value) + (per || ` ${unit}`);
+  return number(value) + (per || ` ${(number(value) === "1" && ONE[/** @type {keyof typeof ONE} */ (unit)]) || unit}`);
+}
+
+/**
+ * A range with its unit once.
+ * @param {number} low
+ * @param {number} high
+ * @param {string} unit
+ * @param {string} currency
+ */
+export function spanWords(low, high, unit, currency) {
+  const [first, last] = [low, high].map((value) => measured(value, unit, currency));
+  const [amount, ...per] = first.split(" ");
+  const isShared = per.length > 0 && last.endsWith(per.join(" "));
+  return `${isShared ? amount : first} to ${last}`;
 }
 
 /** @param {number} years */
@@ -85,6 +100,9 @@ export const conventions = (model, found, isSimulated) =>
     "the day of the decision is not discounted",
     "before tax and financing",
     "money already spent is left out",
+    found.alive.every((chance) => chance === 1)
+      ? "the product counted as alive in every year"
+      : `each year's money counted by the chance that the product is then alive (${found.alive.slice(1).map(percent).join(", ")})`,
     isSimulated
       ? `simulation of ${fixed(model.trials, 0)} trials with seed ${model.seed}, inputs taken as independent`
       : "no ranges are given, so nothing is simulated",

@@ -15,7 +15,7 @@ from playbook_site.cli._shared import formats, library_of, root_of
 from playbook_site.comparisons.analysis import analyse
 from playbook_site.comparisons.changes import changed
 from playbook_site.comparisons.model import ComparisonFront
-from playbook_site.comparisons.pages import answers
+from playbook_site.comparisons.pages import answers, turns
 from playbook_site.comparisons.results import Analysis, Figures, Measures
 from playbook_site.comparisons.wording import measured, money, number, percent
 from playbook_site.content.problems import did_you_mean
@@ -95,9 +95,7 @@ def as_text(front: ComparisonFront, found: Analysis, authored: ComparisonFront) 
             yield f"  {part.label}: {money(bar.at_low)} at {low}, {money(bar.at_high)} at {high}"
         if lead.flips:
             yield "The answer turns if"
-        for flip in lead.flips:
-            part = front.inputs[flip.input]
-            yield f"  {part.label} goes {flip.turns} {measured(flip.value, part.unit, front.currency)}"
+        yield from (f"  {words}" for words in turns(front, lead))
     yield ""
     yield from (f"Note: {warning.message}" for warning in found.warnings)
     yield found.conventions

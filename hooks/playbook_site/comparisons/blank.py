@@ -24,7 +24,7 @@ REDESIGN_YEAR = 3
 
 _PARTS: Mapping[str, tuple[str, Unit]] = {
     "upfront": ("upfront", "money"),
-    "months": ("months until it is live", "months"),
+    "months": ("time until it is live", "months"),
     "benefit": ("what it brings", "money/year"),
     "benefit-growth": ("growth of what it brings", "%/year"),
     "running": ("running cost", "money/year"),

@@ -78,7 +78,7 @@ class ComparisonFront(Kept):
     currency: Text = Field(max_length=12, description="Currency and scale of all money.", examples=["kEUR"])
     horizon_years: Year = Field(description="Years that are looked at.", examples=[5])
     planning_horizon_years: Year | None = Field(
-        default=None, description="Years ahead that the company plans.", examples=[5]
+        default=None, description="Years ahead that the company plans; left out: as in company.yml.", examples=[5]
     )
     rate: Annotated[Id, RATE] = Field(
         description="The input with the discount rate that finance uses.", examples=["rate"]
@@ -132,6 +132,13 @@ class ComparisonFront(Kept):
     sources: tuple[Id, ...] = Field(
         default=(), description="Works it cites; ids of sources.", examples=[["brealey-myers"]]
     )
+
+
+def planned(front: ComparisonFront, company_years: int | None) -> ComparisonFront:
+    """The comparison with the company's planning horizon, where it names none of its own."""
+    if front.planning_horizon_years is not None or company_years is None:
+        return front
+    return front.model_copy(update={"planning_horizon_years": company_years})
 
 
 def references_of(entry: Entry[ComparisonFront]) -> tuple[Reference, ...]:

@@ -29,11 +29,19 @@ def conventions(front: ComparisonFront, found: Figures) -> str:
         "the day of the decision is not discounted",
         "before tax and financing",
         "money already spent is left out",
+        _life(found.alive),
         f"simulation of {simulation.trials:,} trials with seed {simulation.seed}, inputs taken as independent"
         if simulation.drawn
         else "no ranges are given, so nothing is simulated",
     )
     return "; ".join(parts) + "."
+
+
+def _life(alive: Flow) -> str:
+    if all(chance == 1 for chance in alive):
+        return "the product counted as alive in every year"
+    chances = ", ".join(percent(chance) for chance in alive[1:])
+    return f"each year's money counted by the chance that the product is then alive ({chances})"
 
 
 def warnings(front: ComparisonFront, found: Figures) -> Iterator[SpokenWarning]:

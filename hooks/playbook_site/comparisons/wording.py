@@ -14,6 +14,9 @@ PER = {
 }
 
 
+ONE = {"months": "month", "people": "person"}
+
+
 def money(amount: float, currency: str = "") -> str:
     """Whole units with commas for thousands, and the currency if one is given: `-1,204 kEUR`."""
     rounded = round(amount)
@@ -33,13 +36,23 @@ def number(value: float) -> str:
 def measured(value: float, unit: Unit, currency: str) -> str:
     """A value with its unit: `240 kEUR a year`, `5 points a year`, `6 months`."""
     if unit == "points/year":
-        return f"{_short(value * 100, 1)} points a year"
+        points = _short(value * 100, 1)
+        return f"{points} point{'' if points == '1' else 's'} a year"
     if unit in PERCENT_UNITS:
         return percent(value) + PER.get(unit, "")
     if unit.startswith("money"):
         shown = _short(value, 1) if abs(value) < 100 else f"{round(value):,}"  # noqa: PLR2004 - three digits are enough
         return f"{shown} {currency}".rstrip() + PER[unit]
-    return number(value) + (PER["times/year"] if unit == "times/year" else f" {unit}")
+    if unit == "times/year":
+        return number(value) + PER[unit]
+    return f"{number(value)} {ONE[unit] if number(value) == '1' else unit}"
+
+
+def from_to(low: float, high: float, unit: Unit, currency: str = "") -> str:
+    """A range with its unit once: `8% to 14% a year`."""
+    first, last = measured(low, unit, currency), measured(high, unit, currency)
+    amount, _, per = first.partition(" ")
+    return f"{amount if per and last.endswith(f' {per}') else first} to {last}"
 
 
 def _short(value: float, decimals: int) -> str:
