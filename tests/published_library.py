@@ -75,7 +75,7 @@ def an_outcome(title: str, stance: str) -> Front:
         "advice": "Do it today.",
         "first_moves": ["Write a note"],
         "checklists": ["before-the-meeting"],
-        "playbooks": ["run-the-meeting"],
+        "playbooks": ["run-the-meeting", "write-the-memo", "tell-the-team"],
         "risks": {"product": "Low.", "career": "Low.", "morale": "Low."},
     }
 
@@ -127,6 +127,7 @@ def the_files() -> Files:
                 {"said-aloud": {"do": "I said it aloud", "why": "It shows."}, "on-paper": "It is on paper"},
                 related=["run-the-meeting"],
             ),
+            "dialogue/tell-the-team.md": a_playbook("tell the team", "before-the-meeting"),
             "checklists/before-the-meeting.md": a_checklist(
                 "Before the *meeting*",
                 {

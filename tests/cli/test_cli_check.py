@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT
-from playbook_site.cli import main
+from playbook_site.cli import _progress, main
 from playbook_site.cli.check import Findings, github
 from playbook_site.content.problems import Problem
 from published_library import the_files, write_playbooks
@@ -188,3 +188,16 @@ def test_every_module_of_the_package_is_a_command_with_a_sentence_of_help(tmp_pa
     shown = dict(re.findall(r"^  ([a-z]+) +(\S.*)$", done.stdout.split("Commands:")[1], re.MULTILINE))
     assert set(shown) == names
     assert {"build", "check", "export", "permalinks"} <= names
+
+
+def test_a_check_that_takes_long_says_how_far_it_has_come(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(small, "check").stderr == ""
+    monkeypatch.setattr(_progress, "PATIENCE", 0.0)
+    done = run(small, "check")
+    count = sum(path.suffix in {".md", ".yml"} for path in small.rglob("*"))
+    assert done.stderr.splitlines() == [
+        *(f"Read {number} of {count} files." for number in range(1, count + 1)),
+        "Looking for what could be better.",
+    ]
+    assert done.stdout == "No problems.\n"
+    assert json.loads(run(small, "check", "--format", "json").stdout)["problems"] == []

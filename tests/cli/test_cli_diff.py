@@ -127,6 +127,8 @@ EXPECTED = """\
 
 - outcome fight-or-adapt/wait to checklist before-the-meeting
 - outcome fight-or-adapt/wait to playbook run-the-meeting
+- outcome fight-or-adapt/wait to playbook tell-the-team
+- outcome fight-or-adapt/wait to playbook write-the-memo
 - playbook run-the-meeting to playbook brand-new
 
 ## Links lost

@@ -23,6 +23,8 @@ def test_health_is_told_for_a_day(tmp_path: Path) -> None:
     assert done.stdout.startswith(
         """Health on 2027-06-01
 
+Broken promises: none
+
 Reviews overdue: 1
   product-practice
     playbooks/dialogue/write-the-memo.md  due 2027-05-20, last reviewed 2026-11-20
@@ -42,7 +44,7 @@ Pages that nothing leads to: 1
     assert done.stdout.endswith(
         """Families without a playbook for a moment: 1
             planning  review
-  dialogue         2       .
+  dialogue         3       .
 """
     )
 
@@ -51,7 +53,7 @@ def test_health_for_programs_holds_the_same(tmp_path: Path) -> None:
     done = run(write_playbooks(tmp_path, the_files()), "--on", "2027-11-21", "--format", "json")
     data = json.loads(done.stdout)
     assert (data["format"], data["on"]) == (1, "2027-11-21")
-    assert len(data["reviews"]["overdue"]) == 7
+    assert len(data["reviews"]["overdue"]) == 8
     assert data["reviews"]["overdue"][0] == {
         "path": "playbooks/cases/we-adapted.md",
         "owner": "product-practice",
@@ -61,7 +63,18 @@ def test_health_for_programs_holds_the_same(tmp_path: Path) -> None:
     assert data["sources"]["unverified"] == [
         {"id": "klein-2007", "verified": None, "used_by": ["playbook:run-the-meeting"]}
     ]
-    assert data["coverage"] == {"dialogue": {"planning": ["run-the-meeting", "write-the-memo"], "review": []}}
+    assert data["coverage"] == {
+        "dialogue": {"planning": ["run-the-meeting", "tell-the-team", "write-the-memo"], "review": []}
+    }
+
+
+def test_an_id_that_was_published_and_leads_nowhere_is_a_broken_promise(tmp_path: Path) -> None:
+    root = write_playbooks(tmp_path, the_files(), "item:leaving/told-them\n")
+    said = 'the item "told-them" was published and is gone from playbooks/checklists/leaving.md.'
+    assert f"Broken promises: 1\n  playbooks/checklists/leaving.md:10:1: items: {said}" in run(root).stdout
+    (broken,) = json.loads(run(root, "--format", "json").stdout)["broken"]
+    assert (broken["path"], broken["line"]) == ("playbooks/checklists/leaving.md", 10)
+    assert broken["message"].startswith(said)
 
 
 def test_a_library_with_problems_has_no_health(tmp_path: Path) -> None:

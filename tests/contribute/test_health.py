@@ -107,7 +107,9 @@ def test_outcomes_of_one_tree_are_one_page_that_leads_somewhere(tmp_path: Path) 
 
 def test_the_grid_shows_which_family_has_nothing_for_a_moment(tmp_path: Path) -> None:
     found = health(a_library(tmp_path, the_files()), NOW)
-    assert found.coverage == {"dialogue": {"planning": ("run-the-meeting", "write-the-memo"), "review": ()}}
+    assert found.coverage == {
+        "dialogue": {"planning": ("run-the-meeting", "tell-the-team", "write-the-memo"), "review": ()}
+    }
     assert found.gaps == (("dialogue", "review"),)
 
 
@@ -131,7 +133,7 @@ def test_the_page_says_which_day_it_is_about_and_is_the_same_whenever_it_is_buil
     assert "This page is as of **2026-11-20**" in first
     assert "SOURCE_DATE_EPOCH" in first
     assert 'named by <a href="../../playbooks/run-the-meeting/">' in first
-    assert '<th scope="row"><a href="../../families/dialogue/">Dialogue</a></th><td>2</td>' in first
+    assert '<th scope="row"><a href="../../families/dialogue/">Dialogue</a></th><td>3</td>' in first
     assert "1 gap<" in first
 
 

@@ -141,7 +141,7 @@ IN_WORDS: Mapping[str, str] = {
     "long-block": f"{TALK}:471:1: more than 20,000 characters without a blank line; break it up",
     "too-much": f"{TALK}:1217:1: more than 300 headings; split the page",
     "long-body": f"{FIX}:21:1: the body has 634 words; at most 600 are read in ten minutes",
-    "orphan-page": "playbooks/adapting/tell-the-team.md:1:1: nothing links to this page; name it under related of a page that goes well with it",
+    "orphan-page": "playbooks/adapting/tell-the-team.md:1:1: nothing links to this page; add tell-the-team to related: in a page that goes well with it",
 }
 
 

@@ -50,7 +50,8 @@ def test_every_test_of_this_file_is_named_on_the_page() -> None:
 def test_the_search_index_has_the_shape_that_we_extend(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
     assert {"config", "docs"} <= set(index)
-    assert all({"location", "title", "text"} <= set(doc) for doc in index["docs"])
+    words = json.loads((site / "search/words.json").read_text(encoding="utf-8"))
+    assert all({"location", "title", "text"} <= set(doc) for doc in words)
 
 
 def test_the_theme_has_one_search_worker_and_names_it(site: Path) -> None:
@@ -73,6 +74,17 @@ def test_the_partial_that_we_replace_is_still_there() -> None:
     ours = {path.name for path in (ROOT / "hooks/playbook_site/theme/partials").glob("*.html")}
     assert "source.html" in ours
     assert ours <= {path.name for path in (THEME / "partials").glob("*.html")}
+
+
+def test_the_breadcrumbs_are_those_of_the_theme_and_the_page_itself() -> None:
+    ours, theirs = (
+        [line for line in (folder / "partials/path.html").read_text(encoding="utf-8").splitlines()[3:] if line]
+        for folder in (ROOT / "hooks/playbook_site/theme", THEME)
+    )
+    assert [line for line in ours if line not in theirs] == [
+        '      <li class="md-path__item"><span class="md-ellipsis" aria-current="page">{{ page.title }}</span></li>'
+    ]
+    assert [line for line in theirs if line not in ours] == []
 
 
 def test_the_search_field_and_its_toggle_keep_their_names(site: Path) -> None:

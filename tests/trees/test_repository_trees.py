@@ -8,7 +8,7 @@ import pytest
 from tree_builders import every_path
 
 from playbook_site.library import Library, load
-from playbook_site.trees.analysis import Graph, advice, figures, walk
+from playbook_site.trees.analysis import Graph, figures, thin_outcomes, walk
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,5 +45,5 @@ def test_every_case_ends_where_it_says(library: Library) -> None:
 def test_every_outcome_has_three_playbooks_a_checklist_and_a_case(library: Library) -> None:
     proved = {(case.front.tree, case.front.outcome) for case in library.cases.values()}
     for tree in library.trees.values():
-        assert [str(found) for found in advice(tree)] == []
+        assert [str(found) for found in thin_outcomes(tree)] == []
         assert {(tree.id, outcome) for outcome in tree.front.outcomes} <= proved

@@ -9,17 +9,27 @@ import pytest
 from click.testing import CliRunner, Result
 from tree_builders import CASE, SMALL
 
+from builders import a_playbook
 from playbook_site.cli import main
 
 COMPANY = "name: Larkfield\ncurrency: EUR\n"
-VOCABULARY = "families: {}\nroles: {}\nmoments: {}\nobjectives: {}\nefforts: {}\nways_in: {}\n"
+VOCABULARY = """families: {roads: {title: Roads, promise: A way there.}}
+roles: {tech-lead: Tech lead}
+moments: {planning: Planning}
+objectives: {}
+efforts: {30-min: 30 min}
+ways_in: {}
+"""
+ROADS = ("short", "dry", "none")
+TREE = SMALL.replace("    risks", f"    playbooks: [{', '.join(ROADS)}]\n    checklists: [short]\n    risks")
 ENDS = {"walk": 'rain: "no", far: "no"', "ride": 'rain: "no", far: "yes"', "stay": 'rain: "no", far: very'}
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A library of one tree and the cases that prove it."""
-    files = {"company.yml": COMPANY, "vocabulary.yml": VOCABULARY, "trees/small.md": SMALL}
+    files = {"company.yml": COMPANY, "vocabulary.yml": VOCABULARY, "trees/small.md": TREE}
+    files |= {f"roads/{road}.md": a_playbook(name=road, situations=[f"which road is {road}"]) for road in ROADS}
     for outcome, answers in ENDS.items():
         text = CASE.replace('rain: "no", far: "no"', answers).replace("outcome: walk", f"outcome: {outcome}")
         files[f"cases/we-{outcome}.md"] = text.replace("Market day", f"Day of {outcome}")
@@ -55,6 +65,8 @@ Walk there. It is good for you.
 First moves
   1. Put on shoes
   2. Go
+
+Checklist: short
 
 Nearest other advice
   Take the tram (ride), with far=yes
@@ -143,20 +155,20 @@ def test_wrong_use_is_answered_with_the_nearest_right_word_and_leaves_with_2(
 @pytest.mark.parametrize("command", ["walk", "tree"])
 def test_a_library_with_problems_is_reported_and_leaves_with_1(repository: Path, command: str) -> None:
     tree = repository / "playbooks" / "trees" / "small.md"
-    tree.write_text(SMALL.replace("to: stay}", "to: ride}"), encoding="utf-8")
+    tree.write_text(TREE.replace("to: stay}", "to: ride}"), encoding="utf-8")
     done = run(repository, command, "small")
     assert done.exit_code == 1
-    assert "playbooks/trees/small.md:48:3: outcomes.stay: no answer leads here\n" in done.output
+    assert "playbooks/trees/small.md:52:3: outcomes.stay: no answer leads here\n" in done.output
 
 
 def test_an_old_id_that_is_in_use_again_is_a_problem(repository: Path) -> None:
     tree = repository / "playbooks" / "trees" / "small.md"
-    tree.write_text(SMALL.replace("[weather]", "[coat]").replace("  umbrella:", "  stay:"), encoding="utf-8")
+    tree.write_text(TREE.replace("[weather]", "[coat]").replace("  umbrella:", "  stay:"), encoding="utf-8")
     done = run(repository, "tree", "small")
     assert done.exit_code == 1
     assert [line.split(": ")[0] for line in done.output.splitlines() if "small.md" in line] == [
         "playbooks/trees/small.md:13:15",
-        "playbooks/trees/small.md:55:3",
+        "playbooks/trees/small.md:61:3",
     ]
 
 

@@ -12,7 +12,7 @@ from playbook_site.cases import checks as case_checks
 from playbook_site.content.documents import read
 from playbook_site.content.problems import Problem
 from playbook_site.content.validation import validate
-from playbook_site.trees.analysis import advice, problems
+from playbook_site.trees.analysis import problems, thin_outcomes
 from playbook_site.trees.model import TreeFront
 
 AT = "playbooks/trees/small.md"
@@ -220,7 +220,7 @@ def test_an_outcome_in_which_no_case_ends_is_reported_at_its_line() -> None:
     ]
 
 
-def test_advice_names_outcomes_with_few_playbooks_or_no_checklist() -> None:
+def test_outcomes_with_few_playbooks_or_no_checklist_are_named() -> None:
     text = changed(
         SMALL,
         (
@@ -229,7 +229,7 @@ def test_advice_names_outcomes_with_few_playbooks_or_no_checklist() -> None:
         ),
         ("    first_moves: [Buy a ticket]\n", "    first_moves: [Buy]\n    playbooks: [a, a]\n    checklists: [c]\n"),
     )
-    assert said(list(advice(a_tree(text)))) == [
+    assert said(list(thin_outcomes(a_tree(text)))) == [
         f"{AT}:39:5: outcomes.walk.playbooks: names 2 playbooks; 3 or more give the reader a choice",
         f"{AT}:49:5: outcomes.ride.playbooks: names 1 playbook; 3 or more give the reader a choice",
         f"{AT}:52:3: outcomes.stay: names no checklist; add the one that is shown at first sight",
@@ -237,6 +237,6 @@ def test_advice_names_outcomes_with_few_playbooks_or_no_checklist() -> None:
     ]
 
 
-def test_an_outcome_with_three_playbooks_and_a_checklist_needs_no_advice() -> None:
+def test_an_outcome_with_three_playbooks_and_a_checklist_is_not_thin() -> None:
     rich = "    playbooks: [a, b, c]\n    checklists: [d]\n    risks"
-    assert list(advice(a_tree(SMALL.replace("    risks", rich)))) == []
+    assert list(thin_outcomes(a_tree(SMALL.replace("    risks", rich)))) == []

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree_builders import a_layered_tree, a_tree, agrees, every_path
 
-from playbook_site.trees.analysis import Graph, advice, figures, flips, narrowest, nearest, problems, walk
+from playbook_site.trees.analysis import Graph, figures, flips, narrowest, nearest, problems, thin_outcomes, walk
 
 some = settings(deadline=None, max_examples=50, database=None)
 many = settings(deadline=None, max_examples=200, database=None)
@@ -207,7 +207,7 @@ def test_a_layered_tree_of_1000_questions_is_analysed_in_under_a_second() -> Non
     entry = a_tree(f"---\n{json.dumps(front)}\n---\nText.\n")
     assert len(entry.front.questions) == 1000
     began = time.perf_counter()
-    found = [*problems(entry), *advice(entry)]
+    found = [*problems(entry), *thin_outcomes(entry)]
     graph = Graph.of(entry.front)
     counted = figures(graph)
     took = time.perf_counter() - began

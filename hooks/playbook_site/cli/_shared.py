@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,6 +22,18 @@ formats = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.", show_default=True
 )
 """The option of every command that reports."""
+
+
+@contextmanager
+def keeping_all() -> Iterator[None]:
+    """Do not look for memory to give back: reading thousands of files takes a tenth less time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def root_of(ctx: click.Context) -> Path:

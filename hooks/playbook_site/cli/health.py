@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
-from playbook_site.cli._shared import formats, library_of
+from playbook_site.cli._shared import fail, formats, loaded
+from playbook_site.content.problems import Problem, report
 from playbook_site.contribute import health as pure
 from playbook_site.contribute.health import Health, Linked, SourceHealth, by_owner
 from playbook_site.contribute.reviews import SOON, Review
+from playbook_site.library import Library, Loaded
 from playbook_site.links import Thing
 
 
@@ -21,10 +23,20 @@ from playbook_site.links import Thing
 @formats
 @click.pass_context
 def health(ctx: click.Context, on: datetime | None, form: str) -> None:
-    """Show reviews that are due, sources to verify, pages that few link to, and gaps."""
+    """Show broken promises, reviews that are due, sources to verify, pages that few link to, and gaps."""
     day = on.date() if on else datetime.now(tz=UTC).date()
-    found = pure.health(library_of(ctx), day)
+    library, broken = _library(loaded(ctx))
+    found = pure.health(library, day, broken)
     click.echo(text(found) if form == "text" else json.dumps(data(found), ensure_ascii=False, indent=2))
+
+
+def _library(found: Loaded) -> tuple[Library, tuple[Problem, ...]]:
+    """The library and its broken promises; leaves with the report when it has any other problem."""
+    broken = tuple(problem for problem in found.problems if problem.kind == pure.BROKEN)
+    library = found.draft if len(broken) == len(found.problems) else None
+    if library is None:
+        fail(report(found.problems))
+    return library, broken
 
 
 def text(found: Health) -> str:
@@ -32,6 +44,7 @@ def text(found: Health) -> str:
     return "\n".join(
         [
             f"Health on {found.on.isoformat()}",
+            *_section("Broken promises", found.broken, (f"  {problem}" for problem in found.broken)),
             *_section("Reviews overdue", found.overdue, _reviews(found.overdue)),
             *_section(f"Reviews due within {SOON.days} days", found.soon, _reviews(found.soon)),
             *_section("Sources that nobody has verified", found.unverified, _sources(found.unverified)),
@@ -88,6 +101,7 @@ def data(found: Health) -> dict[str, Any]:
     return {
         "format": 1,
         "on": found.on.isoformat(),
+        "broken": [{"path": p.path, "line": p.line, "message": p.message} for p in found.broken],
         "reviews": {"overdue": [_review(r) for r in found.overdue], "soon": [_review(r) for r in found.soon]},
         "sources": {"unverified": [_source(s) for s in found.unverified], "aged": [_source(s) for s in found.aged]},
         "links": {"orphans": [_page(p) for p in found.orphans], "weak": [_page(p) for p in found.weak]},

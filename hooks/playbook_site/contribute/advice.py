@@ -13,6 +13,7 @@ from typing import Any
 
 from playbook_site.content.entries import Entry
 from playbook_site.content.fields import Kept
+from playbook_site.content.leftovers import PLACEHOLDER
 from playbook_site.content.problems import Problem, did_you_mean
 from playbook_site.contribute.evidence import evidence
 from playbook_site.contribute.likeness import alike
@@ -27,7 +28,6 @@ from playbook_site.contribute.prose import (
 from playbook_site.library import Library
 from playbook_site.links import Thing
 from playbook_site.playbooks.model import PlaybookFront
-from playbook_site.trees import analysis
 
 ADVICE = frozenset(
     {
@@ -37,8 +37,6 @@ ADVICE = frozenset(
         "long-sentence",
         "method-title",
         "orphan-page",
-        "outcome-few-playbooks",
-        "outcome-without-checklist",
         "same-situation",
         "thin-when-not",
         "unobservable-item",
@@ -102,8 +100,6 @@ def advice(library: Library) -> tuple[Problem, ...]:
     for checklist in library.checklists.values():
         field = "checklist" if checklist.playbook else "items"
         found += _items(checklist.entry, field, {item.id: item.do for item in checklist.items})
-    for tree in library.trees.values():
-        found += analysis.advice(tree)
     found += _same_situations(library)
     found += _orphans(library)
     return tuple(sorted(set(found)))
@@ -166,7 +162,7 @@ def _playbook(entry: Entry[PlaybookFront], library: Library) -> Iterator[Problem
         yield _problem(entry, body.first_line, 1, "long-body", message)
     for bullet in evidence(body):
         if bullet.figure and not bullet.cited:
-            message = f'"{bullet.figure}" has no source; cite it in this bullet, or leave the figure out'
+            message = f'"{bullet.figure}" has no source; cite one here, as [Klein 2007](../sources.yml#klein-2007), or leave the figure out'
             yield _problem(entry, bullet.line, 1, "figure-without-source", message)
         for id_, link in bullet.cited:
             source = library.sources.root.get(id_)
@@ -176,6 +172,8 @@ def _playbook(entry: Entry[PlaybookFront], library: Library) -> Iterator[Problem
 
 
 def _method_in(front: PlaybookFront) -> str:
+    if PLACEHOLDER.search(front.title):
+        return ""
     title = without_quotations(front.title)
     folded = title.casefold()
     for word in (front.name, *front.also_known_as):
@@ -219,5 +217,5 @@ def _orphans(library: Library) -> Iterator[Problem]:
         for entry in entries:
             thing = Thing(kind=kind, id=entry.id)
             if all(link.source == thing for link in library.links.to.get(thing, ())):
-                message = "nothing links to this page; name it under related of a page that goes well with it"
+                message = f"nothing links to this page; add {entry.id} to related: in a page that goes well with it"
                 yield Problem(path=entry.path, kind="orphan-page", message=message)

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from playbook_site.content.problems import Problem
 from playbook_site.contribute.reviews import SOON, Review, kept, months_after, reviews
 from playbook_site.library import Library
 from playbook_site.links import Thing
 
 AGED_MONTHS = 24
 """A source that was verified longer ago is looked at again."""
+
+BROKEN = "permalink-gone"
+"""The kind of problem that is a broken promise: an id was published and leads nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,11 @@ class Linked:
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """What needs somebody's attention. `coverage` has the playbooks of each family at each moment."""
+    """What needs somebody's attention. `coverage` has the playbooks of each family at each moment.
+
+    `broken` has the broken promises: ids that were published and lead nowhere. Each is a problem
+    that stops a build, so there are some only while a change is being mended.
+    """
 
     on: date
     overdue: tuple[Review, ...]
@@ -46,6 +54,7 @@ class Health:
     orphans: tuple[Linked, ...]
     weak: tuple[Linked, ...]
     coverage: Mapping[str, Mapping[str, tuple[str, ...]]]
+    broken: tuple[Problem, ...] = ()
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
@@ -55,7 +64,7 @@ class Health:
         )
 
 
-def health(library: Library, on: date) -> Health:
+def health(library: Library, on: date, broken: tuple[Problem, ...] = ()) -> Health:
     """The health of a library on a day. A review is overdue from the day after it was due."""
     every, sources, linked = reviews(library), tuple(_sources(library)), tuple(_linked(library))
     return Health(
@@ -67,6 +76,7 @@ def health(library: Library, on: date) -> Health:
         orphans=tuple(page for page in linked if not page.linked_from),
         weak=tuple(page for page in linked if len(page.linked_from) == 1),
         coverage=coverage(library),
+        broken=broken,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook_site.trees.checks import advice, problems
+from playbook_site.trees.checks import problems, thin_outcomes
 from playbook_site.trees.figures import Figures, OutcomeFigures, QuestionFigures, figures
 from playbook_site.trees.graph import Graph, Walk, walk
 from playbook_site.trees.reasons import Flip, Narrowing, Nearest, flips, narrowest, nearest
@@ -16,11 +16,11 @@ __all__ = [
     "OutcomeFigures",
     "QuestionFigures",
     "Walk",
-    "advice",
     "figures",
     "flips",
     "narrowest",
     "nearest",
     "problems",
+    "thin_outcomes",
     "walk",
 ]

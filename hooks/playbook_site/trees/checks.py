@@ -1,4 +1,4 @@
-"""The faults of a tree's shape, each at its line, and advice about its outcomes."""
+"""The faults of a tree, each at its line: in its shape, and in what its outcomes offer."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def problems(entry: Entry[TreeFront]) -> Iterator[Problem]:
         yield from _length(entry, graph)
 
 
-def advice(entry: Entry[TreeFront]) -> Iterator[Problem]:
-    """What an outcome lacks to be useful; nothing here stops a build."""
+def thin_outcomes(entry: Entry[TreeFront]) -> Iterator[Problem]:
+    """What an outcome lacks to help whoever ends there."""
     for id_, outcome in entry.front.outcomes.items():
         count = len(set(outcome.playbooks))
         if count < FEW_PLAYBOOKS:
