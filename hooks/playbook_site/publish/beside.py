@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from playbook_site.comparisons.blank import comparisons
 from playbook_site.comparisons.spreadsheet import workbook
@@ -21,7 +23,18 @@ class Site:
     url: str = ""
 
 
-def files(renderer: Renderer, registry: Registry, *, site: Site, live: Collection[str]) -> Iterator[tuple[str, bytes]]:
+Remember: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
+"""Bytes by what they are made of, and how to make them."""
+
+
+def anew(_: str, work: Callable[[], bytes]) -> bytes:
+    """Make them, whatever was made before."""
+    return work()
+
+
+def files(
+    renderer: Renderer, registry: Registry, *, site: Site, live: Collection[str], remember: Remember = anew
+) -> Iterator[tuple[str, bytes]]:
     """Each file's address and bytes; `live` are the addresses of the site's pages."""
     library = renderer.library
     data = knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
@@ -29,15 +42,18 @@ def files(renderer: Renderer, registry: Registry, *, site: Site, live: Collectio
     yield knowledge_base.SCHEMA_ADDRESS, knowledge_base.schema_text().encode()
     yield "objects.inv", inventory.packed(inventory.objects(library), project=site.name, version="1")
     for id_, front in comparisons(library).items():
-        yield f"comparisons/{id_}.xlsx", workbook(front)
+        made_of = f"workbook {front.model_dump_json()}"
+        yield f"comparisons/{id_}.xlsx", remember(made_of, partial(workbook, front))
     old = redirects.moved(library, registry.with_published(library), live)
     for asset in redirects.files(renderer, old, site_name=site.name, site_url=site.url):
         yield asset.path, asset.text.encode()
 
 
-def write(folder: Path, renderer: Renderer, root: Path, *, site: Site, live: Collection[str]) -> None:
+def write(
+    folder: Path, renderer: Renderer, root: Path, *, site: Site, live: Collection[str], remember: Remember = anew
+) -> None:
     """Write them into a built site."""
-    for address, content in files(renderer, Registry.read(root), site=site, live=live):
+    for address, content in files(renderer, Registry.read(root), site=site, live=live, remember=remember):
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from playbook_site.publish import policy
@@ -54,8 +54,7 @@ Element: TypeAlias = tuple[str, Mapping[str, str]]
 """An element's name and attributes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """A link or a file that a page asks for, as it stands in the page."""
 
     element: str
@@ -128,8 +127,7 @@ class Facts:
 
     def as_data(self) -> dict[str, Any]:
         """As plain values."""
-        places = [[place.element, place.address, place.loads] for place in self.places]
-        return {"ids": sorted(self.ids), "places": places, "faults": self.faults}
+        return {"ids": sorted(self.ids), "places": self.places, "faults": self.faults}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Facts:
@@ -149,14 +147,24 @@ def faults(site: Path, *, base: str = "/", known: Mapping[str, Facts] | None = N
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     pages = {name: seen.get(name) or Facts.of((site / name).read_text(encoding="utf-8")) for name in names}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return tuple(f"{name}: {fault}" for name, page in pages.items() for fault in _page(name, page, pages, files, base))
+    return tuple(_all(pages, files, base))
 
 
-def _page(name: str, page: Facts, pages: Mapping[str, Facts], files: set[str], base: str) -> Iterator[str]:
-    yield from page.faults
-    for place in page.places:
-        if fault := _leads_wrong(name, place, pages, files, base):
-            yield f"{place.address} {fault}"
+def _all(pages: Mapping[str, Facts], files: set[str], base: str) -> Iterator[str]:
+    """Pages beside each other share most of their links upwards; each is followed once."""
+    followed: dict[tuple[str, Place], str | None] = {}
+    for name, page in pages.items():
+        yield from (f"{name}: {fault}" for fault in page.faults)
+        above = posixpath.dirname(posixpath.dirname(name))
+        for place in page.places:
+            if not place.address.startswith("../"):
+                fault = _leads_wrong(name, place, pages, files, base)
+            elif (above, place) in followed:
+                fault = followed[above, place]
+            else:
+                fault = followed[above, place] = _leads_wrong(name, place, pages, files, base)
+            if fault:
+                yield f"{name}: {place.address} {fault}"
 
 
 def _by_itself(page: Read) -> Iterator[str]:

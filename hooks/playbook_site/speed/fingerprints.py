@@ -3,7 +3,7 @@
 Three circles. `everything` goes into every page: our code and templates, the theme, the settings, all
 versions. `shared` is what any page may show of another one: all front matter, all lists, who links to
 whom; not the prose of a body. A page adds what is its own: its authored file, its place in the menu.
-Pages that no single file stands behind, such as overviews, depend on every file as a whole.
+Pages about the library itself, for those who contribute, depend on every file as a whole.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from playbook_site.library import Library
 from playbook_site.rendering import Page
 
 CODE = Path(__file__).parent.parent
+
+ABOUT_ALL = ("contribute/",)
+"""Where pages are that look into all bodies."""
 
 _INHERIT = re.compile(r"^INHERIT:\s*['\"]?(.+?)['\"]?\s*$", re.MULTILINE)
 
@@ -87,8 +90,10 @@ class Fingerprints:
     def made(self, page: Page, menu: str) -> str:
         """Of a page that the library makes, before its text is made."""
         front = (page.src, page.url, page.name, page.title, page.description, page.edit, page.tab_title, page.hide)
-        document = self._documents.get(page.edit) if page.edit.endswith(".md") else None
-        own = (document.body.text, self.edited.get(page.edit)) if document else self.whole
+        document = self._documents.get(page.edit)
+        own: Any = (document.body.text, self.edited.get(page.edit)) if document else None
+        if page.url.startswith(ABOUT_ALL):
+            own = self.whole
         return of(self.shared, front, sorted(page.anchors), menu, own)
 
     def text(self, page: Page, menu: str, markdown: str) -> str:

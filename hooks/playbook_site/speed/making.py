@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +43,7 @@ class Pages:
         self._waiting: dict[str, Waiting] = {}
         self._names: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._others: set[str] = set()
         self._last: tuple[str, Finished] | None = None
 
     def __contains__(self, address: str) -> bool:
@@ -86,10 +87,15 @@ class Pages:
         self._last = address, found
         return found
 
-    def names(self) -> Mapping[str, str]:
-        """What each page is made of, by address; the same names make the same site."""
-        return self._names
+    def remember(self, name: str, work: Callable[[], bytes]) -> bytes:
+        """Bytes that were made before under this name, else what `work` makes."""
+        found = self._store.get_bytes(name)
+        if found is None:
+            found = work()
+            self._store.put_bytes(name, found)
+        self._others.add(name)
+        return found
 
     def end(self) -> None:
         """After a build that went well: remember what each page was made of."""
-        self._store.leave(self._sources, set(self._names.values()))
+        self._store.leave(self._sources, {*self._names.values(), *self._others})

@@ -17,6 +17,9 @@ from playbook_site.speed.making import Pages
 from playbook_site.speed.quick_parser import quick_search
 from playbook_site.speed.store import Store
 
+PAGES = ".cache/pages"
+"""Where finished pages are kept, below the repository."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -55,7 +58,7 @@ class QuickBuild:
             sleep=parts.sleep,
             context=parts.context,
         )
-        self.pages = Pages(Store(root / ".cache" / "pages"))
+        self.pages = Pages(Store(root / PAGES))
 
     def begin(self) -> Any:
         """Make every page that waits, or let it wait for who asks; the engine's templates, which know those pages."""
@@ -77,6 +80,10 @@ class QuickBuild:
     def links_of(self, address: str) -> dict[Any, dict[str, str]]:
         """The anchors that a page links to, by file, as the engine checks them."""
         return {self._sources[source]: dict(links) for source, links in self.pages.get(address).links.items()}
+
+    def remember(self, made_of: str, work: Callable[[], bytes]) -> bytes:
+        """Bytes beside the pages that were made of the same before."""
+        return self.pages.remember(fingerprints.of(self.engine.names.everything, made_of), work)
 
     def take_up(self, shown: Shown) -> None:
         """Show what was saved since, in a site of the same shape."""

@@ -1,0 +1,58 @@
+"""A site that is there already, whole, made of exactly what lies here: nothing need be done.
+
+What a site is made of is said by the bytes of every file that has a say, the last commit, and all
+versions. That the site is whole is said by the hash of all its files. Any doubt means a build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from playbook_site.publish import built
+from playbook_site.speed import fingerprints
+from playbook_site.speed.store import Store
+
+_FOLDERS = ("playbooks", "docs", "hooks")
+
+
+def made_of(root: Path, target: Path, config: Any) -> str:
+    """One name for everything that has a say in the site at `target`."""
+    return fingerprints.of(
+        fingerprints.versions(),
+        [fingerprints.folder(root / name) for name in _FOLDERS],
+        fingerprints.folder(fingerprints.CODE),
+        fingerprints.settings(Path(config.config_file_path)),
+        [config.theme.name, config.site_url, config.use_directory_urls, config.strict],
+        [os.environ.get("SOURCE_DATE_EPOCH"), _head(root), target],
+    )
+
+
+def is_current(store: Store, name: str, target: Path) -> bool:
+    """Whether the site at `target` is the one that was remembered under this name, to the byte."""
+    try:
+        return bool(json.loads(store.get_bytes(name) or b"null") == _state(target))
+    except (OSError, ValueError):
+        return False
+
+
+def remember(store: Store, name: str, target: Path) -> None:
+    """After a build that went well."""
+    store.put_bytes(name, json.dumps(_state(target)).encode())
+
+
+def _state(target: Path) -> list[str]:
+    folder = target.resolve(strict=True)
+    return [folder.name, built.content_hash(folder), (folder / built.NAME).read_text(encoding="utf-8")]
+
+
+def _head(root: Path) -> str:
+    """The commit that lies here; a shallow clone has another history than a whole one."""
+    asked = ["git", "-C", str(root), "rev-parse", "HEAD", "--is-shallow-repository"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603 - no words of anybody else's
+    except OSError:
+        return ""
