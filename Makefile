@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site offline check test soak bench clean
+.PHONY: help serve site offline check test soak html bench clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,7 +38,7 @@ offline: $(VENV)/.site-ready  ## Build a folder and a zip archive that open from
 
 check: $(VENV)/.dev-ready  ## Check the library, the code and the words
 	@$(BIN)/playbooks check
-	@$(BIN)/ruff check hooks tests && $(BIN)/ruff format --check -q hooks tests
+	@$(BIN)/ruff check hooks tests benchmarks && $(BIN)/ruff format --check -q hooks tests benchmarks
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports | tail -n 2
 	@$(BIN)/typos
@@ -51,6 +51,13 @@ test: check  ## Run all checks and tests, a browser included
 soak: $(VENV)/.dev-ready  ## The long versions of the tests
 	@$(BIN)/python tests/find_browser.py
 	@$(BIN)/pytest -m soak
+
+html: $(VENV)/.dev-ready  ## Look at every page with the Nu HTML checker (needs Java and npm)
+	@npm install --silent --no-save --prefix .cache/html-checker vnu-jar@26.9.27
+	@$(BIN)/pytest tests/html_checker
+
+bench: $(VENV)/.dev-ready  ## Measure builds, saves and checks against a plain Material site (about half an hour)
+	@$(BIN)/python -m benchmarks.bench
 
 clean:  ## Remove what was built and installed here
 	@rm -rf $(VENV) .builds site offline common-ground-offline.zip .mypy_cache .ruff_cache .import_linter_cache .hypothesis

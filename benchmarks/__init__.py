@@ -1,0 +1,1 @@
+"""What builds, saves, checks and searches cost: `make bench`."""

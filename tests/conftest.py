@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
+from find_browser import NAMES
+
 ROOT = Path(__file__).parent.parent
 
 
 def chromium() -> str | None:
     """A browser on the PATH; None leaves the choice to Playwright, which says how to get one."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return next((found for name in names if (found := shutil.which(name))), None)
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def build(root: Path, target: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

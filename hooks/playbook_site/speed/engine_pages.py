@@ -131,12 +131,12 @@ def search_index(config: Any) -> Any:
     return config.plugins["material/search"].search_index
 
 
-def _entry(item: Any) -> tuple[str, str]:
-    """What the menu shows of a page or of a section that is folded away."""
+def _entry(item: Any) -> tuple[str, str, int]:
+    """What the menu shows of a page or of a section that is folded away: the theme writes blanks for each of its pages."""
     first = item
     while first.children:
         first = first.children[0]
-    return str(item.title), str(first.url)
+    return str(item.title), str(first.url), len(item.children or ())
 
 
 class _Heard(logging.Handler):

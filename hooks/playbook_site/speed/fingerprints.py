@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ def of(*parts: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+@cache
 def versions() -> tuple[str, ...]:
     """Python and every package that is installed beside us."""
     return sys.version, *sorted(f"{found.name} {found.version}" for found in distributions())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -17,14 +18,16 @@ FEW = 12
 _work: Callable[[int], Any] | None = None
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], *, processes: int | None = None) -> Iterator[Result]:
+def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """What `work` gives for each item, in any order, from as many processes as there are cores.
 
-    Processes are forked, so `work` and the items may be anything and only results travel; what `work`
-    raises is raised here. Where processes cannot be forked, and for a few items, it is done here.
+    Processes are forked, so `work` and the items may be anything and only results travel; what
+    `work` raises is raised here. Where processes cannot be forked, where other threads run, and for a few
+    items, it is done here.
     """
-    count = min(processes or _cores(), len(items))
-    if count < 2 or len(items) <= FEW or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one is no sharing
+    cannot = threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods()
+    count = min(_cores(), len(items))
+    if cannot or count == 1 or len(items) <= FEW:
         yield from map(work, items)
         return
     global _work  # noqa: PLW0603 - forked processes find it here

@@ -33,20 +33,24 @@ def made_of(root: Path, target: Path, config: Any) -> str:
 
 def is_current(store: Store, name: str, target: Path) -> bool:
     """Whether the site at `target` is the one that was remembered under this name, to the byte."""
+    kept = store.get_bytes(name)
+    if kept is None:
+        return False
     try:
-        return bool(json.loads(store.get_bytes(name) or b"null") == _state(target))
-    except (OSError, ValueError):
+        folder = target.resolve(strict=True)
+        return bool(json.loads(kept) == _state(folder) and built.content_hash(folder) in json.loads(kept)[1])
+    except (OSError, ValueError, TypeError, IndexError):
         return False
 
 
 def remember(store: Store, name: str, target: Path) -> None:
     """After a build that went well."""
-    store.put_bytes(name, json.dumps(_state(target)).encode())
+    store.put_bytes(name, json.dumps(_state(target.resolve())).encode())
 
 
-def _state(target: Path) -> list[str]:
-    folder = target.resolve(strict=True)
-    return [folder.name, built.content_hash(folder), (folder / built.NAME).read_text(encoding="utf-8")]
+def _state(folder: Path) -> list[str]:
+    """Which build it is, and its record, which holds the hash of all its files."""
+    return [folder.name, (folder / built.NAME).read_text(encoding="utf-8")]
 
 
 def _head(root: Path) -> str:

@@ -1,0 +1,243 @@
+"""`make bench`: what a build, a save, a check and a search cost, against a plain Material site.
+
+Builds are measured in pairs, ours and the plain one by turns, so that a machine that others use slows
+both. A ratio is that of a pair; the table shows the median and the spread. Times are wall-clock.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from urllib.request import urlopen
+
+from benchmarks import large_library, plain
+
+ROOT = Path(__file__).parent.parent
+RESULTS = Path(__file__).parent / "RESULTS.md"
+PAGE = "playbooks/roi/put-ranges-not-points-1.md"
+ADDRESS = "playbooks/put-ranges-not-points-1/"
+PORT = 8768
+PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "nh3", "pydantic")
+BINARIES = Path(sys.executable).parent
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+@dataclass
+class Measured:
+    """Seconds of both sides, a pair at each place."""
+
+    what: str
+    ours: list[float] = field(default_factory=list)
+    plain: list[float] = field(default_factory=list)
+
+    def row(self, bar: str) -> str:
+        """As a row of the table."""
+        ratios = [ours / theirs for ours, theirs in zip(self.ours, self.plain, strict=True)]
+        return (
+            f"| {self.what} | {statistics.median(self.ours):.2f} s | {statistics.median(self.plain):.2f} s "
+            f"| {statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f}) | {bar} | {len(ratios)} |"
+        )
+
+
+def say(words: str) -> None:
+    """Progress, for whoever waits."""
+    sys.stderr.write(f"{words}\n")
+
+
+def build(root: Path, target: Path, program: str = "mkdocs") -> float:
+    """Build a site; the seconds that it took. What it says is shown when it fails."""
+    start = time.perf_counter()
+    command = [str(BINARIES / program), "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    return seconds
+
+
+def forget(root: Path) -> None:
+    """As if nobody had built here before; simulations are kept, they are the same for all."""
+    shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file."""
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise SystemExit(f"{path.name} no longer holds {old!r}")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def builds(folder: Path, count: int, pairs: int) -> Iterator[tuple[Measured, str]]:
+    """Cold and warm builds of a library, each against a plain build of the same Markdown."""
+    root, bare, target = folder / "ours", folder / "plain", folder / "out" / "site"
+    large_library.make(root, count)
+    build(root, target)
+    plain.make(root, bare)
+    page, turn = root / PAGE, iter(range(1_000_000))
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "cold": (lambda: forget(root), "0.45"),
+        "nothing changed": (lambda: None, "0.10"),
+        "one body changed": (lambda: edit(page, "A range says", f"A range{next(turn)} says"), "0.12"),
+        "one title changed": (lambda: edit(page, "title: ", f"title: {next(turn)} "), "0.35"),
+    }
+    sound = page.read_text(encoding="utf-8")
+    for what, (act, bar) in acts.items():
+        found = Measured(f"{count:,} playbooks, {what}")
+        for _ in range(pairs):
+            page.write_text(sound, encoding="utf-8")
+            if what != "cold":
+                build(root, target)
+            act()
+            found.ours.append(build(root, target))
+            found.plain.append(build(bare, folder / "plain-out"))
+            say(f"{found.what}: {found.ours[-1]:.1f} s, plain {found.plain[-1]:.1f} s")
+        page.write_text(sound, encoding="utf-8")
+        yield found, bar
+
+
+def size(folder: Path) -> int:
+    """Bytes of a folder."""
+    return sum(path.stat().st_size for path in folder.resolve().rglob("*") if path.is_file())
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Callable[[], str]]:
+    """`mkdocs serve`; what is shown at ADDRESS."""
+    command = [str(BINARIES / "mkdocs"), "serve", "-q", "-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{PORT}"]
+
+    def shown() -> str:
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/{ADDRESS}", timeout=60) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+    with subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as server:
+        try:
+            while "A range" not in shown():
+                time.sleep(0.1)
+            yield shown
+        finally:
+            server.terminate()
+
+
+def saves(root: Path, times: int) -> list[float]:
+    """Seconds from writing a file to new bytes being served: bodies, titles, templates, vocabulary by turns."""
+    page, template = root / PAGE, root / "hooks/playbook_site/playbooks/templates/page.md.jinja"
+    vocabulary = root / "playbooks/vocabulary.yml"
+    sound = {path: path.read_text(encoding="utf-8") for path in (page, template, vocabulary)}
+    found = []
+    with serving(root) as shown:
+        for number in range(times):
+            token = f"Token{number}"
+            path, old, new = (
+                (page, "A range says", f"{token} A range says"),
+                (page, "title: ", f"title: {token} "),
+                (template, "## Steps", f"{token}\n\n## Steps"),
+                (vocabulary, "planning: ", f"planning: {token} "),
+            )[number % 4]
+            start = time.perf_counter()
+            path.write_text(sound[path].replace(old, new, 1), encoding="utf-8")
+            while token not in shown():
+                time.sleep(0.02)
+            found.append(time.perf_counter() - start)
+            path.write_text(sound[path], encoding="utf-8")
+            while token in shown():
+                time.sleep(0.02)
+            time.sleep(1)
+    return found
+
+
+def growth(times: dict[int, float]) -> float:
+    """The exponent b of cost = a * N**b between the smallest and the largest library."""
+    import math  # noqa: PLC0415 - here alone
+
+    small, large = min(times), max(times)
+    return math.log(times[large] / times[small]) / math.log(large / small)
+
+
+def main(pairs: int = 5) -> None:
+    """Measure everything and write RESULTS.md."""
+    rows, facts = [], []
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        for found, bar in builds(folder / "1000", 1_000, pairs):
+            rows.append(found.row(bar))
+        ours = folder / "1000" / "out" / "site"
+        facts.append(
+            f"Bytes of the site at 1,000 playbooks: {size(ours):,}, plain {size(folder / '1000/plain-out'):,}."
+        )
+        saved = saves(folder / "1000" / "ours", 20)
+        facts.append(
+            f"Save to served at 1,000: median {statistics.median(saved):.2f} s, worst of 20 {max(saved):.2f} s."
+        )
+        cold = {1_000: statistics.median([build_cold(folder / "1000")])}
+        for count in (100, 5_000):
+            large_library.make(folder / str(count) / "ours", count)
+            cold[count] = build_cold(folder / str(count))
+            say(f"{count:,} cold: {cold[count]:.1f} s")
+        facts.append("Cold build by size: " + ", ".join(f"{n:,}: {s:.1f} s" for n, s in sorted(cold.items())) + ".")
+        facts.append(f"Exponent of the growth from 100 to 5,000: {growth(cold):.2f}.")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        facts.append(f"Largest process of all builds: {peak:,.0f} MB.")
+        start = time.perf_counter()
+        subprocess.run(
+            [str(BINARIES / "playbooks"), "check"], cwd=folder / "5000/ours", capture_output=True, check=False
+        )
+        facts.append(f"`playbooks check` of 5,000: {time.perf_counter() - start:.1f} s.")
+        index = ours / "search" / "search_index.json"
+        if index.exists():
+            facts.append(f"Search index at 1,000: {len(gzip.compress(index.read_bytes())):,} bytes gzipped.")
+    write(rows, facts)
+
+
+def build_cold(folder: Path) -> float:
+    """A first build at this place: the median of three, of one where it takes long."""
+    found = []
+    for _ in range(3):
+        forget(folder / "ours")
+        found.append(build(folder / "ours", folder / "out" / "site"))
+        if found[-1] > 40:  # noqa: PLR2004 - long
+            break
+    return statistics.median(found)
+
+
+def write(rows: list[str], facts: list[str]) -> None:
+    """The table, with the machine and the versions."""
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    lines = [
+        "# What it costs",
+        "",
+        "Written by `make bench`. Each row: medians of wall-clock seconds, and the ratio of each pair, ours to a plain",
+        "Material build of the same generated Markdown with the same navigation (`navigation.prune` on, our hooks and",
+        "templates off).",
+        "",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}.",
+        "",
+        "| Build | Ours | Plain | Ratio: median (spread) | Bar | Pairs |",
+        "|---|---|---|---|---|---|",
+        *rows,
+        "",
+        *(f"- {fact}" for fact in facts),
+        "",
+    ]
+    RESULTS.write_text("\n".join(lines), encoding="utf-8")
+    say("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

@@ -1,0 +1,202 @@
+"""The parts that make it quick, each by itself."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from material.plugins.search import plugin
+
+from playbook_site.publish.sanitise import sanitise
+from playbook_site.publish.verify import Facts
+from playbook_site.speed import long_sections, processes
+from playbook_site.speed.converter import one_converter
+from playbook_site.speed.finished import Finished
+from playbook_site.speed.quick_parser import quick, quick_search
+from playbook_site.speed.saved import Saved
+from playbook_site.speed.store import UNUSED_SECONDS, Store
+
+PAGE = Finished(
+    html='<p id="a">Fünf €</p>',
+    search=[{"location": "x/", "title": "X", "text": "Fünf"}],
+    anchors=frozenset({"a"}),
+    links={"playbooks/roi/x.md": {"steps": "../roi/x.md#steps"}},
+    facts=Facts.of('<p id="a"><a href="../y/">y</a></p>'),
+    said=[("mkdocs", 30, "a warning")],
+)
+
+
+def test_a_page_that_was_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    Store(tmp_path / "pages").put("abcd", PAGE)
+    assert Store(tmp_path / "pages").get("abcd") == PAGE
+
+
+def test_an_entry_of_which_one_byte_is_wrong_is_not_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("abcd", PAGE)
+    path = tmp_path / "ab" / "abcd"
+    sound = path.read_bytes()
+    for at in range(0, len(sound), 7):
+        path.write_bytes(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
+        assert store.get("abcd") is None
+    path.write_bytes(sound)
+    assert store.get("abcd") == PAGE
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    store = Store(tmp_path / "file" / "pages")
+    store.put("abcd", PAGE)
+    assert store.get("abcd") == PAGE
+
+
+def test_what_no_build_has_asked_for_in_a_day_goes_and_the_rest_stays(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name in ("used", "fresh", "old"):
+        store.put(name, PAGE)
+    old = time.time() - UNUSED_SECONDS - 60
+    for name in ("used", "old"):
+        os.utime(tmp_path / name[:2] / name, (old, old))
+    store.leave({"source": "used"}, {"used"})
+    assert [store.has(name) for name in ("used", "fresh", "old")] == [True, True, False]
+    assert store.known() == {"source": "used"}
+
+
+def test_work_is_done_once_for_each_item_in_several_processes() -> None:
+    found = list(processes.spread(lambda item: (item * item, os.getpid()), range(200)))
+    assert sorted(square for square, _ in found) == [item * item for item in range(200)]
+    assert os.getpid() not in {process for _, process in found} or len(os.sched_getaffinity(0)) == 1
+
+
+def test_a_few_items_begin_no_process() -> None:
+    assert set(processes.spread(lambda _: os.getpid(), range(processes.FEW))) == {os.getpid()}
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
+    def work(item: int) -> int:
+        if item == 150:
+            raise ValueError("this page is too long")
+        return item
+
+    with pytest.raises(ValueError, match="this page is too long"):
+        list(processes.spread(work, range(200)))
+
+
+def sections(parser: type[Any], html: str) -> list[tuple[str, str | None, str, str]]:
+    found = parser()
+    found.feed(html)
+    found.close()
+    return [(each.el.tag, each.id, "".join(each.title), "".join(each.text)) for each in found.data]
+
+
+BLOCKS = st.sampled_from(
+    [
+        "## A heading {#own}\n\nText *with* `code & more`.",
+        "### Deeper\n\n- one\n- two\n    - three",
+        "| a | b |\n|---|---|\n| 1 < 2 | &amp; |",
+        "```text\nif a < b:\n\n    go\n```",
+        "1. One[^1]\n\n[^1]: A note.",
+        "> quoted\n>\n> twice",
+        "# Title",
+        "Line one\nline two  \nline three",
+        "[a link](https://e.org) and ![x](a.png)",
+        "---",
+    ]
+)
+EXTENSIONS = ["attr_list", "tables", "footnotes", "sane_lists", "pymdownx.superfences", "pymdownx.highlight", "toc"]
+COMPONENTS = st.sampled_from(
+    [
+        "",
+        '<svg viewBox="0 0 1 1"><path d="M0 0"/><text>label</text></svg>',
+        '<script type="application/json">{"a": "<p>not text</p>"}</script>',
+        "<span data-search-exclude>not <b>this</b></span> but this",
+        "<details><summary>More <em>of</em> it</summary><p></p><p>inner</p></details>",
+        '<label for="x"><input id="x" type="checkbox"> Do it</label>',
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BLOCKS, max_size=6), COMPONENTS, COMPONENTS)
+def test_the_search_reads_in_a_page_what_the_theme_reads(blocks: list[str], before: str, after: str) -> None:
+    html = before + sanitise(markdown.markdown("\n\n".join(blocks), extensions=EXTENSIONS)) + after
+    assert sections(quick(plugin), html) == sections(plugin.Parser, html)
+
+
+def test_the_search_reads_in_every_page_of_this_site_what_the_theme_reads(site: Path) -> None:
+    pages = sorted(site.rglob("index.html"))
+    assert len(pages) > 100
+    for page in pages:
+        _, tag, text = page.read_text(encoding="utf-8").partition("<article ")
+        html = tag + text.partition("</article>")[0]
+        assert sections(quick(plugin), html) == sections(plugin.Parser, html), page
+
+
+def test_the_theme_gets_its_parser_back() -> None:
+    before = plugin.Parser
+    with quick_search(plugin):
+        assert plugin.Parser is not before
+    assert plugin.Parser is before
+
+
+def test_one_converter_converts_every_page_as_a_new_one_does() -> None:
+    engine: Any = SimpleNamespace(markdown=markdown)
+    texts = ["# A\n\n## Same\n\n[^1]\n\n[^1]: x", "# B\n\n## Same\n\n## Same", "[^1] once\n\n[^1]: y"]
+    anew = [Markdown(extensions=EXTENSIONS).convert(text) for text in texts]
+    with one_converter(engine):
+        again = [engine.markdown.Markdown(extensions=EXTENSIONS).convert(text) for text in texts]
+        assert engine.markdown.util is markdown.util
+    assert again == anew
+    assert engine.markdown is markdown
+
+
+def a_menu(pages: int) -> Any:
+    section = SimpleNamespace(is_index=False, parent=None)
+    children = [SimpleNamespace(children=None, is_index=at == 0, parent=section) for at in range(pages)]
+    section.children = children
+    return section, children
+
+
+def test_a_long_section_shows_its_overview_and_the_page_that_one_reads() -> None:
+    section, pages = a_menu(long_sections.LONG + 1)
+    long_sections.shorten([section])
+    assert section.children == [pages[0]]
+    long_sections.show(pages[7])
+    assert section.children == [pages[0], pages[7]]
+    long_sections.hide(pages[7])
+    assert section.children == [pages[0]]
+    long_sections.show(pages[0])
+    long_sections.hide(pages[0])
+    assert section.children == [pages[0]]
+
+
+def test_a_short_section_shows_every_page() -> None:
+    section, pages = a_menu(long_sections.LONG)
+    long_sections.shorten([section])
+    long_sections.show(pages[7])
+    assert section.children == pages
+
+
+def test_what_was_saved_is_noticed_and_told_apart(tmp_path: Path) -> None:
+    for name in ("playbooks/roi/x.md", "hooks/a.py", "hooks/b.jinja", "docs/page.md", "mkdocs.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    before = Saved.now(tmp_path)
+    assert Saved.now(tmp_path) == before
+    (tmp_path / "playbooks/roi/x.md").write_text("xy", encoding="utf-8")
+    (tmp_path / "hooks/b.jinja").write_text("xy", encoding="utf-8")
+    after = Saved.now(tmp_path)
+    assert after.authored != before.authored
+    assert after.rest == before.rest
+    for name in ("hooks/a.py", "docs/page.md", "mkdocs.yml"):
+        (tmp_path / name).write_text("xyz", encoding="utf-8")
+        assert Saved.now(tmp_path).rest != after.rest
+        after = Saved.now(tmp_path)
