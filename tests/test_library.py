@@ -70,7 +70,7 @@ def test_a_library_is_kinds_by_id(tmp_path: Path) -> None:
 
 OTHER = a_checklist(title="Other", name="Other")
 TAKEN = "playbooks and checklists share one set of ids"
-KEBAB = "is not an id; use lower-case letters, digits and hyphens: kebab-case"
+KEBAB = "is not an id; use lower-case letters, digits and hyphens:"
 NO_FILE = "the file is missing; the site cannot do without it"
 NOT_A_PAGE = "is not read; a page is one .md file in a folder directly under playbooks/"
 NO_FAMILY = 'no family "dialog" in vocabulary.yml; did you mean "dialogue"?'
@@ -83,7 +83,7 @@ KINDS: list[tuple[str, str, str | None, str, str]] = [
     ("unexpected-file", "zzz.md", a_playbook(), "", f"is not read; the files here are {', '.join(FILES)}"),
     ("unexpected-file", "roi/deep/z.md", a_playbook(), "", NOT_A_PAGE),
     ("unexpected-file", "roi/z.yml", "a: b\n", "", NOT_A_PAGE),
-    ("bad-id", "roi/My Memo.md", a_playbook(), "", f'the file\'s name "My Memo" {KEBAB}'),
+    ("bad-id", "roi/My Memo.md", a_playbook(), "", f'the file\'s name "My Memo" {KEBAB} my-memo.md'),
     ("bad-id", "roi/index.md", a_playbook(), "", 'the site has a page of its own named "index"; choose another name'),
     (
         "bad-id",
@@ -121,7 +121,13 @@ KINDS: list[tuple[str, str, str | None, str, str]] = [
         '"half-a-day"',
         'effort: no effort has the id "half-a-day"; did you mean "half-day"?',
     ),
-    ("dangling-id", "roi/y.md", a_playbook(roles=["zebra"]), '"zebra"', 'roles[0]: no role has the id "zebra"'),
+    (
+        "dangling-id",
+        "roi/y.md",
+        a_playbook(roles=["zebra"]),
+        '"zebra"',
+        'roles[0]: no role has the id "zebra"; known here: designer, tech-lead',
+    ),
     (
         "dangling-id",
         "roi/y.md",
@@ -174,7 +180,7 @@ KINDS: list[tuple[str, str, str | None, str, str]] = [
     (
         "dangling-id",
         TREE,
-        a_tree(outcomes={"fight": an_outcome("A", playbooks=["none-here"]), "follow": an_outcome("B")}),
+        a_tree(outcomes={"fight": an_outcome("A", playbooks=["none-here", "x", "y"]), "follow": an_outcome("B")}),
         '"none-here"',
         'outcomes.fight.playbooks[0]: no playbook has the id "none-here"',
     ),
@@ -307,7 +313,7 @@ TWENTY: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
             ("Filled examples", 'unknown section "Filled examples"; did you mean "Filled example"?'),
         ],
     ),
-    "roi/My Memo.md": (a_playbook(), [("", f'the file\'s name "My Memo" {KEBAB}')]),
+    "roi/My Memo.md": (a_playbook(), [("", f'the file\'s name "My Memo" {KEBAB} my-memo.md')]),
     "roi/empty.md": ("", [("", "the file is empty; fill it in or delete it")]),
     "dialogue/hear-them-out.md": (
         b"---\ntitle: Caf\xe9\n---\n",

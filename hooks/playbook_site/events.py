@@ -42,6 +42,7 @@ from playbook_site.publish import (
     finish,
     history,
     offline,
+    pagefind,
     parts,
     patience,
     search,
@@ -54,10 +55,11 @@ from playbook_site.publish.sanitise import Restless, sanitise
 from playbook_site.publish.shown import Settings, Shown
 from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
-from playbook_site.speed import long_sections
+from playbook_site.speed import long_sections, unchanged
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
-from playbook_site.speed.quick_build import Parts, QuickBuild
+from playbook_site.speed.quick_build import PAGES, Parts, QuickBuild
+from playbook_site.speed.store import Store
 
 log = logging.getLogger("mkdocs.playbook_site")
 
@@ -77,6 +79,8 @@ class Build:
     serving: bool
     shown: Shown | None = None
     quick: QuickBuild | None = None
+    made_of: str = ""
+    is_current: bool = False
     repairs: theme_repairs.Repairs | None = None
     report: str = ""
     lock: int | None = None
@@ -124,6 +128,11 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     if serving:
         _let_warnings_pass()
         PREVIEW.begin(root)
+    elif _is_quick(config):
+        build.made_of = unchanged.made_of(root, build.target, config)
+        build.is_current = unchanged.is_current(Store(root / PAGES), build.made_of, build.target)
+        if build.is_current:
+            return _nothing_to_do(build, config)
     loaded = load_published(root, memory=PREVIEW.memory if serving else None)
     _add_assets(config)
     if loaded.library:
@@ -141,6 +150,16 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         _go_beside(build, config)
     config.extra[_STATE] = build
     logging.getLogger("mkdocs").addHandler(build.warnings)
+    return config
+
+
+def _nothing_to_do(build: Build, config: MkDocsConfig) -> MkDocsConfig:
+    """The site is there already: the engine goes through its steps with nothing in its hands."""
+    log.info("Nothing has changed since the site was built.")
+    _go_beside(build, config)
+    config.nav = []
+    config.theme.static_templates.clear()
+    config.extra[_STATE] = build
     return config
 
 
@@ -223,17 +242,12 @@ def _add_assets(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     """Add the pages that the library makes, at flat addresses with mirrored sources."""
     build = _build(config)
+    if build.is_current:
+        return Files([])
     for file in list(files):
         if file.src_uri.startswith(_JOINED) and file.src_dir == config.docs_dir:
             files.remove(file)
-    theme = [file.src_uri for file in files]
-    config.extra["theme_worker"] = next((name for name in theme if name.startswith(search.THEME_WORKER)), "")
-    with _told():
-        ours = search.worker(Path(config.docs_dir) / "assets/search/worker.js", theme)
-        config.extra["site_assets"]["worker"] = ours
-        if not config.use_directory_urls:
-            theirs = files.src_uris[config.extra["theme_worker"]].content_string
-            config.extra["site_assets"]["offline"] = offline.worker_on_page(ours.text, theirs)
+    _add_search_worker(files, config)
     for asset in config.extra["site_assets"].values():
         files.append(File.generated(config, asset.path, content=asset.text))
     if build.report:
@@ -249,6 +263,18 @@ def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     return files
 
 
+def _add_search_worker(files: Files, config: MkDocsConfig) -> None:
+    theme = [file.src_uri for file in files]
+    config.extra["theme_worker"] = next((name for name in theme if name.startswith(search.THEME_WORKER)), "")
+    with _told():
+        source = Path(config.docs_dir) / "assets/search/worker.js"
+        ours = pagefind.worker(source) if _is_large(config) else search.worker(source, theme)
+        config.extra["site_assets"]["worker"] = ours
+        if not config.use_directory_urls:
+            theirs = files.src_uris[config.extra["theme_worker"]].content_string
+            config.extra["site_assets"]["offline"] = offline.worker_on_page(ours.text, theirs)
+
+
 def _file(page: Page, config: MkDocsConfig) -> File:
     file = File.generated(config, page.src, content="" if _is_quick(config) else page.markdown)
     file.dest_uri = f"{page.url}index.html"
@@ -260,6 +286,16 @@ def _file(page: Page, config: MkDocsConfig) -> File:
 def _is_quick(config: MkDocsConfig) -> bool:
     """Whether pages are kept between builds and made on every core."""
     return bool(config.extra.get("speed", True)) and "material/search" in config.plugins
+
+
+def _is_large(config: MkDocsConfig) -> bool:
+    """Whether Pagefind answers the search; a site that is opened from disk, or served while it is written, has the theme's."""
+    build = _build(config)
+    try:
+        chosen = pagefind.is_chosen(config.extra.get("search"), len(build.pages))
+    except ValueError as fault:
+        raise PluginError(str(fault)) from fault
+    return chosen and config.use_directory_urls and not build.serving and not build.report
 
 
 class _Waiting(MkDocsPage):
@@ -345,6 +381,8 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: A
 def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     """Let the theme's templates reach the names of our files, and move the theme's scripts into files."""
     build = _build(config)
+    if build.is_current:
+        return env
     with _told():
         build.repairs = theme_repairs.prepare(
             lambda name: env.get_template(name).render(config=config, base_url=theme_repairs.BASE, features=[]),
@@ -403,6 +441,10 @@ def _told() -> Iterator[None]:
         yield
     except search.ThemeChanged as fault:
         raise PluginError(f"The theme has changed: {fault}. See docs/contribute/theme-contract.md") from fault
+    except pagefind.PagefindFault as fault:
+        raise PluginError(
+            f"{fault}. With `search: theme` under `extra:` in mkdocs.yml the site does without it"
+        ) from fault
 
 
 def on_post_page(output: str, *, config: MkDocsConfig, page: MkDocsPage | None = None, **_: Any) -> str:
@@ -427,6 +469,10 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     build = _build(config)
     logging.getLogger("mkdocs").removeHandler(build.warnings)
     folder = Path(config.site_dir)
+    if build.is_current:
+        swap.discard(folder)
+        swap.end(build.lock)
+        return
     if build.serving:
         PREVIEW.end(build.quick.pages if build.quick else None, partial(_refresh, config))
     if build.report:
@@ -434,19 +480,32 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
             faults.everywhere((folder / "index.html").read_text(encoding="utf-8")), encoding="utf-8"
         )
         return
+    _complete_search(build, config, folder)
+    if build.renderer:
+        here = beside.Site(name=config.site_name, url=config.site_url or "")
+        live = {page.url for page in build.pages.values()}
+        remember = build.quick.remember if build.quick else beside.anew
+        beside.write(folder, build.renderer, build.root, site=here, live=live, remember=remember)
+    if not build.serving:
+        _publish(build, config, folder)
+
+
+def _complete_search(build: Build, config: MkDocsConfig, folder: Path) -> None:
     index = folder / "search" / "search_index.json"
     if index.exists():
         with _told():
             search.extend(index, build.pages.values(), tail="" if config.use_directory_urls else "index.html")
-        if config.use_directory_urls:
+        if _is_large(config):
+            with _told():
+                pagefind.move(folder)
+        elif config.use_directory_urls:
             search.set_words_apart(index)
         else:
             offline.index_as_script(folder)
-    if build.renderer:
-        here = beside.Site(name=config.site_name, url=config.site_url or "")
-        beside.write(folder, build.renderer, build.root, site=here, live={page.url for page in build.pages.values()})
-    if build.serving:
-        return
+
+
+def _publish(build: Build, config: MkDocsConfig, folder: Path) -> None:
+    """Look at the whole site, and swap it in if nothing is wrong with it."""
     counts = build.warnings.get_counts()
     if counts:
         said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
@@ -460,4 +519,5 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     swap.end(build.lock)
     if build.quick:
         build.quick.pages.end()
+        unchanged.remember(Store(build.root / PAGES), build.made_of, build.target)
     log.info("The site is in %s/", build.target.name)

@@ -458,7 +458,7 @@ def test_the_memo_is_copied_as_rich_text_and_as_markdown(page: Page, server: str
     assert cells[0] == cells[1]
     assert len(cells[0]) == 18
     page.get_by_role("button", name="Copy as Markdown").click()
-    page.wait_for_function("Object.keys(copied).length === 1")
+    page.evaluate("async () => { while (Object.keys(copied).length < 1) await new Promise(requestAnimationFrame); }")
     assert page.evaluate("copied['text/plain']") == both["text/plain"]
 
 

@@ -268,7 +268,7 @@ def test_the_brief_is_copied_as_markdown_and_as_rich_text(open_brief: Brief) -> 
     assert "\n\n## Before the hard meeting\n\n- [ ] Whoever decides has said that they will be there\n" in markdown
     assert markdown.endswith("Advice, not policy.\n")
     page.get_by_role("button", name="Copy for Confluence").click()
-    page.wait_for_function("window.copied.length === 3")
+    page.evaluate("async () => { while (window.copied.length < 3) await new Promise(requestAnimationFrame); }")
     rich = page.evaluate("window.copied.at(-1)")
     assert "<h2>My ask</h2><p>Choose ten resellers live" in rich
     assert "☐ Whoever decides" in rich

@@ -11,14 +11,11 @@ from typing import Any, TypeAlias
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from trust import STILL, kinds, listening, site_for, watch
+from trust import SLOW, STILL, find, journey, kinds, listening, site_for, switch_colours, watch
 
 Open: TypeAlias = Callable[..., Page]
 
 CHECKLIST = "checklists/before-the-hard-meeting/"
-SLOW = 30_000
-"""Milliseconds that the search may take to read its index on a busy machine."""
-
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -49,37 +46,6 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
 # The policy
 
 
-def journey(page: Page) -> None:
-    """What a reader does: search, read, tick, share, walk a tree, change colours."""
-    find(page, "tripwires")
-    page.locator(".md-search-result__link").first.click()
-    expect(page.locator("main h1")).to_be_visible()
-    page.get_by_role("link", name="Checklists", exact=True).first.click()
-    page.get_by_role("article").locator(f'a[href*="{CHECKLIST.split("/")[1]}"]').first.click()
-    box = page.locator(".pb-check__item input[type=checkbox]").first
-    box.check()
-    expect(page.get_by_role("status").first).to_contain_text("1 of")
-    page.get_by_role("button", name="Share", exact=True).click()
-    shared = page.get_by_label("Link", exact=True).input_value()
-    assert "#?" in shared
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Decide", exact=True).first.click()
-    page.get_by_role("article").locator('a[href*="advocate-or-adapt"]').first.click()
-    page.locator(".pb-walk input[type=radio]").first.check()
-    page.get_by_role("button", name="Next").click()
-    expect(page.locator(".pb-trail")).to_be_visible()
-    switch_colours(page)
-    page.goto(shared)
-    expect(page.locator(".pb-check__item input[type=checkbox]").first).to_be_checked()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-
-
-def find(page: Page, words: str) -> None:
-    page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type(words)
-    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=SLOW)
-
-
 def test_the_whole_journey_keeps_to_the_policy(opened: Open) -> None:
     page = opened(viewport={"width": 1280, "height": 800})
     journey(page)
@@ -96,17 +62,17 @@ def test_the_whole_journey_keeps_to_the_policy_with_instant_navigation_and_heade
         page.evaluate("() => { window.stays = true; }")
         page.get_by_role("link", name="Cases", exact=True).first.click()
         expect(page.locator("main h1")).to_contain_text("Cases")
-        assert page.evaluate("() => window.stays") is True
+        page.get_by_role("link", name="Checklists", exact=True).first.click()
+        page.get_by_role("article").locator('a[href*="before-the-hard-meeting"]').first.click()
+        expect(page.locator(".pb-check__items").first).to_have_css("list-style-type", "none")
+        page.locator(".pb-check__item input[type=checkbox]").first.check()
+        expect(page.get_by_role("status").first).to_contain_text("1 of")
+        expect(page.get_by_role("button", name="Share", exact=True)).to_have_count(1)
+        assert page.evaluate("() => window.stays") is True, "scripts and sheets came without a reload"
         page.goto(address)
         journey(page)
         page.close()
     assert wrong == []
-
-
-def switch_colours(page: Page) -> None:
-    before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("[data-md-component=palette] label:visible").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default" if before == "slate" else "slate")
 
 
 # Storage
@@ -220,6 +186,31 @@ def test_on_paper_there_is_the_text_and_not_the_way_round_the_site(opened: Open,
                 expect(shown).to_be_hidden()
 
 
+# Search
+
+NONE, SOME = "No matching documents", re.compile("matching document")
+
+
+def test_words_that_did_not_come_are_asked_for_again_and_come_once(page: Page, server: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "words.json" in request.url else None)
+    page.route("**/search/words.json", lambda route: route.abort())
+    page.goto(server, wait_until="networkidle")
+    assert asked == []
+    page.locator("[data-md-component=search-query]").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching", timeout=SLOW)
+    page.keyboard.type("t")
+    expect(page.locator(".md-search-result__meta")).to_have_text(NONE, timeout=SLOW)
+    page.unroute("**/search/words.json")
+    page.keyboard.type("ripwires")
+    expect(page.locator(".md-search-result__meta")).to_have_text(SOME, timeout=SLOW)
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=SLOW)
+    before = len(asked)
+    page.keyboard.type(" debt")
+    expect(page.locator(".md-search-result__meta")).to_have_text(SOME, timeout=SLOW)
+    assert len(asked) == before
+
+
 # Weight
 
 
@@ -227,29 +218,66 @@ def gzipped(*paths: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
 
 
+def ours(site: Path, page: Path, attribute: str = "src|href") -> set[Path]:
+    """Our scripts and sheets that a page asks for, the two that took the place of the theme's inline scripts among them.
+
+    The search's worker, which is asked for once somebody searches, is counted on every page.
+    """
+    asked = re.findall(
+        rf'(?:{attribute})="[./]*(assets/[\w-]+\.[0-9a-f]{{8}}\.(?:js|css))"', page.read_text(encoding="utf-8")
+    )
+    return {*(site / path for path in asked), *(site / "assets").glob("search.*.js")}
+
+
+def test_no_page_asks_for_more_than_25_kb_of_our_scripts_and_sheets(site: Path) -> None:
+    """Each file gzipped by itself. The calculator is not among them: a page asks for it when its fold is opened."""
+    weights = {
+        page.relative_to(site).as_posix(): gzipped(*ours(site, page))
+        for page in site.rglob("*.html")
+        if "pb-moved" not in page.read_text(encoding="utf-8")
+    }
+    heaviest = max(weights, key=lambda page: weights[page])
+    assert len(weights) > 100
+    assert weights[heaviest] <= 25_000, f"{heaviest}: {weights[heaviest]:,} bytes gzipped"
+    assert weights["index.html"] <= 9_000, f"{weights['index.html']:,} bytes gzipped"
+
+
 @pytest.mark.xfail(
-    strict=True, reason="Not met yet: the calculator and the brief weigh more; an open point of the trust work"
+    strict=True,
+    reason="Not met: the calculator alone weighs 22 kB, and 30 kB with what its page asks for; 18% less by renaming would not do",
 )
-def test_our_scripts_and_sheets_weigh_at_most_25_kb(site: Path) -> None:
-    ours = [
-        path
-        for pattern in ("site.*.js", "site.*.css", "search.*.js", "before-theme.*.js")
-        for path in (site / "assets").glob(pattern)
-    ]
-    assert len(ours) == 4
-    assert gzipped(*ours) <= 25_000, f"{gzipped(*ours):,} bytes gzipped"
+def test_with_the_calculator_open_too_our_scripts_and_sheets_weigh_at_most_25_kb(site: Path) -> None:
+    page = site / "comparisons/quick-fix-or-platform/index.html"
+    weight = gzipped(*ours(site, page, "src|href|data-script"))
+    assert weight <= 25_000, f"{weight:,} bytes gzipped"
 
 
-@pytest.mark.xfail(strict=True, reason="Not met yet: the search index weighs more; an open point of the trust work")
-def test_a_first_page_with_search_weighs_at_most_120_kb(opened: Open, site: Path, server: str) -> None:
-    page = opened("404.html")
+def weights_of(page: Page, site: Path, server: str, path: str, words: str = "") -> dict[str, int]:
+    """What a browser with nothing kept asks for, gzipped: to show a page, and to find some words from there."""
+    page.goto("about:blank")
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url))
-    page.goto(server)
-    find(page, "tripwires")
+    page.goto(server + path, wait_until="networkidle")
+    if words:
+        find(page, words)
     paths = [site / url.removeprefix(server).partition("?")[0] for url in asked if url.startswith(server)]
-    weights = {
-        path.relative_to(site).as_posix(): gzipped(path)
-        for path in (path / "index.html" if path.is_dir() else path for path in paths)
-    }
+    files = [path / "index.html" if path.is_dir() else path for path in paths]
+    return {path.relative_to(site).as_posix(): gzipped(path) for path in files}
+
+
+@pytest.mark.parametrize("path", ["", "playbooks/map-the-stakeholders/", "trees/advocate-or-adapt/"])
+def test_a_first_page_weighs_at_most_120_kb(opened: Open, site: Path, server: str, path: str) -> None:
+    """Before anybody searches: the words of all pages come with the first query."""
+    weights = weights_of(opened("404.html"), site, server, path)
+    assert "search/words.json" not in weights
+    assert 60_000 < sum(weights.values()) <= 120_000, weights
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="Not met: the theme's own files take 72 kB and the words of all pages 233 kB; titles alone would fill the rest",
+)
+def test_a_first_page_with_search_weighs_at_most_120_kb(opened: Open, site: Path, server: str) -> None:
+    weights = weights_of(opened("404.html"), site, server, "", "tripwires")
+    assert "search/words.json" in weights
     assert sum(weights.values()) <= 120_000, weights

@@ -11,10 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import ROOT, build
 from playbook_site.publish import policy
+
+CHECKLIST = "checklists/before-the-hard-meeting/"
+
+SLOW = 30_000
+"""Milliseconds that the search may take to read its index on a busy machine."""
 
 VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -95,3 +100,40 @@ def watch(page: Page, address: str) -> list[str]:
 
 def _is_own(url: str, address: str) -> bool:
     return url.startswith((address, "data:", f"blob:{address.rstrip('/')}"))
+
+
+def journey(page: Page) -> None:
+    """What a reader does: search, read, tick, share, walk a tree, change colours."""
+    find(page, "tripwires")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.locator("main h1")).to_be_visible()
+    page.get_by_role("link", name="Checklists", exact=True).first.click()
+    page.get_by_role("article").locator(f'a[href*="{CHECKLIST.split("/")[1]}"]').first.click()
+    box = page.locator(".pb-check__item input[type=checkbox]").first
+    box.check()
+    expect(page.get_by_role("status").first).to_contain_text("1 of")
+    page.get_by_role("button", name="Share", exact=True).click()
+    shared = page.get_by_label("Link", exact=True).input_value()
+    assert "#?" in shared
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Decide", exact=True).first.click()
+    page.get_by_role("article").locator('a[href*="advocate-or-adapt"]').first.click()
+    page.locator(".pb-walk input[type=radio]").first.check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".pb-trail")).to_be_visible()
+    switch_colours(page)
+    page.goto(shared)
+    expect(page.locator(".pb-check__item input[type=checkbox]").first).to_be_checked()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def find(page: Page, words: str) -> None:
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=SLOW)
+
+
+def switch_colours(page: Page) -> None:
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default" if before == "slate" else "slate")

@@ -13,9 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_library, said, sound_files
 from conftest import ROOT
-from playbook_site.library import Library, load
+from playbook_site.library import Library, Loaded, load
+from playbook_site.links import Thing
 from playbook_site.meetings.pages import LONGEST_LINE, MOST_ITEMS, label_heights, pages, roi_line, walk_ends
+from playbook_site.publish.destinations import published
 from playbook_site.publish.memory import remembering
+from playbook_site.publish.permalinks import load_published
 from playbook_site.rendering import Page, Renderer
 
 
@@ -73,6 +76,25 @@ def made(renderer: Renderer) -> dict[str, Page]:
 
 def brief_of(renderer: Renderer, page: Page) -> LexborHTMLParser:
     return LexborHTMLParser(renderer.slots.fill(page.markdown))
+
+
+def published_as(root: Path, id_: str, retired: str | None = None, **changes: Any) -> Loaded:
+    """A library with one kind of meeting, after `decide` was published."""
+    files = {"permalinks.txt": "meeting:decide\n", "meetings.yml": json.dumps({id_: a_meeting(**changes)})}
+    return load_published(a_library(root, **files, **{"objections.yml": TWO_OBJECTIONS, "retired.yml": retired}))
+
+
+def test_a_kind_is_published_and_keeps_resolving(tmp_path: Path) -> None:
+    library = published_as(tmp_path / "as-it-was", "decide").library
+    assert library
+    assert Thing(kind="meeting", id="decide") in published(library)
+    (problem,) = said(published_as(tmp_path / "renamed", "choose").problems)
+    assert problem.startswith(
+        'playbooks/permalinks.txt:1:1: the meeting "decide" was published and is gone from playbooks/meetings.yml.'
+    )
+    assert published_as(tmp_path / "alias", "choose", aliases=["decide"]).problems == ()
+    gone = "meeting/decide: {why: We no longer meet, date: 2026-11-20}\n"
+    assert published_as(tmp_path / "retired", "choose", retired=gone).problems == ()
 
 
 def test_a_sound_kind_of_meeting_is_read(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
+from playbook_site.content.body import anchor_of
+from playbook_site.publish.clashes import HEADINGS
 from playbook_site.publish.permalinks import load_published
 from published_library import Files, the_files, write_playbooks
 
@@ -14,7 +17,7 @@ GONE = {"why": "Folded into another.", "date": "2026-11-20"}
 
 def found(root: Path, files: Files) -> list[str]:
     problems = load_published(write_playbooks(root, files)).problems
-    assert {problem.kind for problem in problems} <= {"alias-clash", "bad-id"}
+    assert {problem.kind for problem in problems} <= {"alias-clash", "bad-id", "entry-id-clash"}
     return [str(problem) for problem in problems]
 
 
@@ -102,3 +105,23 @@ def test_entries_of_shared_files_are_reported_at_their_line(tmp_path: Path) -> N
     assert found(tmp_path, files) == [
         'playbooks/glossary.yml:10:5: present-value.aliases[0]: "npv" is the id of the term npv; an old id may not be in use'
     ]
+
+
+def test_an_entry_of_a_shared_page_may_not_take_the_anchor_of_its_title(tmp_path: Path) -> None:
+    files = the_files()
+    files["sources.yml"]["sources"] = files["sources.yml"]["klein-2007"]
+    files["objections.yml"]["no-time"]["aliases"] = ["they-say", "pb-old"]
+    assert found(tmp_path, files) == [
+        'playbooks/objections.yml:11:5: no-time.aliases[0]: "they-say" is an anchor of the title of the page; choose another id',
+        'playbooks/objections.yml:12:5: no-time.aliases[1]: "pb-old" is an anchor of the site itself (pb-); choose another id',
+        'playbooks/sources.yml:7:1: sources: "sources" is an anchor of the title of the page; choose another id',
+    ]
+
+
+def test_titles_of_shared_pages_are_known_by_their_anchors() -> None:
+    rooms = {"source": "sources", "term": "glossary", "objection": "objections"}
+    titles = {
+        kind: (ROOT / "hooks/playbook_site" / room / "templates/page.md.jinja").read_text(encoding="utf-8").splitlines()
+        for kind, room in rooms.items()
+    }
+    assert {kind: anchor_of(lines[0].removeprefix("# ")) for kind, lines in titles.items()} == HEADINGS

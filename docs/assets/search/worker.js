@@ -2,6 +2,10 @@
  * The theme's search, asked better. This worker runs the theme's own in the same scope and hands it
  * each query without the words that say nothing ("they", "want", "how do I"), because the theme
  * looks for every word as a beginning: "we" would find "week" and "went" before what was meant.
+ *
+ * The words of all pages, and the theme's worker, come with the first query, not with the first page:
+ * the theme's index names where the words are, and holds none.
+ *
  * The build puts the name of the theme's worker in place of THEME_WORKER.
  */
 "use strict";
@@ -30,11 +34,54 @@ function telling(query) {
   return (kept.length ? kept : words).join(" ");
 }
 
-const QUERY = 2;
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const listen = self.addEventListener.bind(self);
+const answer = self.postMessage?.bind(self);
+
+/** Where the words of the pages are: "here", "away", "coming" or "arriving". */
+let words = "here";
+/** What the theme was set up with, and the query that is to be answered once the words are here. */
+let setup, latest;
+/** Hands a message to the theme's worker. */
+let tell;
+
+async function fetchWords() {
+  words = "coming";
+  try {
+    const docs = await (await fetch(new URL(setup.config.words, self.location.href))).json();
+    words = "arriving";
+    toTheme({ data: { type: SETUP, data: { ...setup, docs } } });
+  } catch {
+    words = "away";
+    answer({ type: RESULT, data: { items: [] } });
+  }
+}
+
+function toTheme(event) {
+  if (!tell) importScripts("THEME_WORKER");
+  return tell(event);
+}
+
 self.addEventListener = (type, handler, options) => {
-  if (type !== "message" || typeof handler !== "function") return listen(type, handler, options);
-  return listen(type, (event) => handler(event.data?.type === QUERY ? { data: { ...event.data, data: telling(String(event.data.data)) } } : event), options);
+  if (type === "message") tell = handler;
+  else listen(type, handler, options);
 };
 
-importScripts("THEME_WORKER");
+self.postMessage = (message, ...rest) => {
+  if (words !== "arriving" || message?.type !== READY) return answer(message, ...rest);
+  words = "here";
+  toTheme({ data: { type: QUERY, data: latest } });
+};
+
+listen("message", (event) => {
+  const message = event.data;
+  if (message?.type === SETUP && message.data.config.words) {
+    [words, setup] = ["away", message.data];
+    return answer({ type: READY });
+  }
+  if (message?.type !== QUERY) return toTheme(event);
+  latest = telling(String(message.data));
+  if (words === "here") return toTheme({ data: { ...message, data: latest } });
+  if (!latest) return answer({ type: RESULT, data: { items: [] } });
+  if (words === "away") fetchWords();
+});

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,4 +98,14 @@ def _clean(site: Path, builds: Path, kept: set[Path]) -> None:
     kept = {path.resolve() for path in (*kept, *(path for path in site.parent.iterdir() if path.is_symlink()))}
     for old in builds.glob(f"{site.name}-*"):
         if old.resolve() not in kept:
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that nobody needs, behind our back where that can be done: it may hold thousands of files."""
+    if hasattr(os, "fork") and threading.active_count() == 1:
+        if os.fork() == 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
