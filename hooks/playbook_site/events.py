@@ -391,7 +391,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     for asset in build.repairs.files:
         files.append(File.generated(config, asset.path, content=asset.text))
     made = config.extra["site_assets"]
-    env.globals |= {"site_assets": made, "parts": config.extra["parts"]}
+    env.globals |= {"site_assets": made, "parts": config.extra["parts"], "folded": long_sections.Folded()}
     renderer = _build(config).renderer
     env.globals["ways_in"] = renderer.library.vocabulary.ways_in if renderer else {}
     env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block

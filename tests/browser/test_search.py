@@ -73,7 +73,7 @@ def test_what_people_say_brings_its_playbook_to_the_top_three(
 
 
 def test_an_item_and_a_question_open_at_their_own_anchor(site: Path) -> None:
-    docs: list[dict[str, Any]] = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    docs: list[dict[str, Any]] = json.loads((site / "search/words.json").read_text(encoding="utf-8"))
     locations = {doc["location"] for doc in docs}
     assert {
         "checklists/red-line/#step-held",

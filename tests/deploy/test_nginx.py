@@ -68,7 +68,8 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
         assert old in text
         text = text.replace(old, new)
     (folder / "site.conf").write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "deploy" / "nginx" / "headers.conf", folder / "headers.conf")
+    for name in ("headers.conf", "headers-worker.conf"):
+        shutil.copy(ROOT / "deploy" / "nginx" / name, folder / name)
     (folder / "www").mkdir()
     shutil.copytree(site.resolve(), folder / "www" / "builds" / "one")
     (folder / "www" / "site").symlink_to("builds/one")
@@ -126,6 +127,20 @@ def test_hashed_files_carry_the_policy_and_are_kept_for_a_year(served: Served) -
         assert answer.status == 200
         assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
         assert answer.headers["content-security-policy"] == policy.HEADERS["Content-Security-Policy"]
+
+
+def test_the_worker_that_asks_pagefind_alone_may_run_web_assembly(served: Served) -> None:
+    site = served.folder / "www" / "site"
+    (site / "assets" / "search-pagefind.0123abcd.js").write_text("", encoding="utf-8")
+    (site / "pagefind" / "0123abcd").mkdir(parents=True)
+    (site / "pagefind" / "0123abcd" / "pagefind.js").write_text("", encoding="utf-8")
+    for path, headers in (
+        ("/assets/search-pagefind.0123abcd.js", policy.WITH_WASM),
+        ("/pagefind/0123abcd/pagefind.js", policy.HEADERS),
+    ):
+        answer = served.get(path)
+        assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
+        assert {name: answer.headers.get(name.lower()) for name in headers} == dict(headers)
 
 
 def test_pages_and_data_are_asked_for_again_and_not_sent_twice(served: Served) -> None:

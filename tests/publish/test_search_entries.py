@@ -11,7 +11,7 @@ from playbook_site.rendering import Page, SearchEntry
 
 
 def a_page(url: str, **changes: Any) -> Page:
-    fields: dict[str, Any] = {"src": "x.md", "name": "X", "title": "X", "description": "x", "markdown": "", "edit": "x"}
+    fields: dict[str, Any] = {"src": "x.md", "name": "X", "title": "X", "description": "x", "make": str, "edit": "x"}
     return Page(**{**fields, "url": url, **changes})
 
 
@@ -71,7 +71,7 @@ def test_our_worker_runs_the_themes_and_a_theme_without_one_stops_the_build(tmp_
     source = tmp_path / "worker.js"
     source.write_text('importScripts("THEME_WORKER");', encoding="utf-8")
     asset = worker(source, ["a.css", "assets/javascripts/workers/search.abc.min.js"])
-    assert asset.text == 'importScripts("javascripts/workers/search.abc.min.js");'
+    assert asset.text == 'importScripts("javascripts/workers/search.abc.min.js");\n'
     with pytest.raises(ThemeChanged, match="found 0"):
         worker(source, ["a.css"])
 

@@ -15,7 +15,16 @@ from pathlib import Path
 
 NAME = "build.json"
 
-PACKAGES = ("common-ground", "markdown", "mkdocs", "mkdocs-material", "nh3", "pygraphviz", "pymdown-extensions")
+PACKAGES = (
+    "common-ground",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pagefind-bin",
+    "pygraphviz",
+    "pymdown-extensions",
+)
 """What has a say in the bytes of the site."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playbook_site.publish import built, policy, verify
+from playbook_site.publish import built, pagefind, policy, verify
 from playbook_site.publish.verify import Facts
 
 MOST = 20
@@ -25,7 +25,8 @@ def finish(
 
     `known` are the facts of pages that were looked at when they were made, by address.
     """
-    (folder / "_headers").write_text(policy.headers_file(), encoding="utf-8")
+    headers = policy.headers_file(with_wasm=(folder / pagefind.FOLDER).is_dir())
+    (folder / "_headers").write_text(headers, encoding="utf-8")
     record = built.record(folder, versions=built.versions(), committed=committed)
     (folder / built.NAME).write_text(record, encoding="utf-8")
     base = urlsplit(site_url or "/").path

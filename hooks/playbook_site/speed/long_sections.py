@@ -1,4 +1,4 @@
-"""A menu that stays short: of a long section it shows the overview and the page that one reads.
+"""A menu that stays short and is quickly written: of a long section it shows the overview and the page that one reads.
 
 A menu is on every page, so a section of a thousand pages would be written a thousand times a thousand
 times. Its overview page lists them all, with facets.
@@ -6,6 +6,7 @@ times. Its overview page lists them all, with facets.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 LONG = 60
@@ -37,3 +38,17 @@ def hide(page: Any) -> None:
     if getattr(parent, "guest", None) is page:
         parent.children.remove(page)
         parent.guest = None
+
+
+class Folded:
+    """Sections that are folded away, each rendered once for all pages of a folder: the way to it is the same from there."""
+
+    def __init__(self) -> None:
+        self._rendered: dict[tuple[int, Any], str] = {}
+
+    def __call__(self, render: Callable[[Any, str, int], str], section: Any, number: int, page: Any) -> str:
+        """A section of the menu as the theme's `render` shows it on a page."""
+        key = (number, (page.url.count("/"), page.url.rstrip("/").rpartition("/")[0]) if page else ())
+        if key not in self._rendered:
+            self._rendered[key] = render(section, f"__nav_{number}", 1)
+        return self._rendered[key]
