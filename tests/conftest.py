@@ -74,3 +74,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     found = {"executable_path": chromium()} if chromium() else {}
     return {**browser_type_launch_args, **found, "args": [*quiet, *sandbox]}
+
+
+def until(page: Any, condition: str) -> None:
+    """Wait until a condition holds in a page. Playwright's own way to wait builds code from text, which our policy refuses."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")

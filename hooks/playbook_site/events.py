@@ -43,6 +43,7 @@ from playbook_site.publish import (
     history,
     offline,
     pagefind,
+    pagefind_service,
     parts,
     patience,
     search,
@@ -441,7 +442,7 @@ def _told() -> Iterator[None]:
         yield
     except search.ThemeChanged as fault:
         raise PluginError(f"The theme has changed: {fault}. See docs/contribute/theme-contract.md") from fault
-    except pagefind.PagefindFault as fault:
+    except pagefind_service.PagefindFault as fault:
         raise PluginError(
             f"{fault}. With `search: theme` under `extra:` in mkdocs.yml the site does without it"
         ) from fault

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from conftest import until
+
 PHONE = {"width": 360, "height": 740}
 
 SEARCH = "[data-md-component=search-query]"
@@ -86,10 +88,12 @@ def test_from_home_by_search_to_a_playbook_its_checklist_the_tree_and_back(
 
     page.get_by_role("searchbox", name="What are they saying?").click()
     page.locator(SEARCH).press_sequentially("they only care about the numbers")
-    results = page.locator(".md-search-result__item > a")
     memo = page.locator(".md-search-result__item > a[href*='playbooks/write-the-roi-memo/']").first
     expect(memo).to_be_visible()
-    assert any("/write-the-roi-memo/" in (results.nth(at).get_attribute("href") or "") for at in range(3))
+    until(
+        page,
+        "[...document.querySelectorAll('.md-search-result__item > a')].slice(0, 3).some((a) => a.href.includes('/write-the-roi-memo/'))",
+    )
     memo.click()
     page.wait_for_url(re.compile(r"/playbooks/write-the-roi-memo/"))
     expect(page.locator("h1")).to_have_text(re.compile("I have ten minutes with someone who thinks in money"))

@@ -70,6 +70,13 @@ def test_what_no_build_has_asked_for_in_a_day_goes_and_the_rest_stays(tmp_path: 
     assert store.known() == {"source": "used"}
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build: no other thread runs, so that processes may be forked. A parallel run of tests has some."""
+    monkeypatch.setattr(processes.threading, "active_count", lambda: 1)
+
+
+@pytest.mark.usefixtures("alone")
 def test_work_is_done_once_for_each_item_in_several_processes() -> None:
     found = list(processes.spread(lambda item: (item * item, os.getpid()), range(200)))
     assert sorted(square for square, _ in found) == [item * item for item in range(200)]
@@ -80,6 +87,7 @@ def test_a_few_items_begin_no_process() -> None:
     assert set(processes.spread(lambda _: os.getpid(), range(processes.FEW))) == {os.getpid()}
 
 
+@pytest.mark.usefixtures("alone")
 def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
     def work(item: int) -> int:
         if item == 150:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tree_builders import a_layered_tree, a_tree
 
+from conftest import until
 from playbook_site.library import load
 from playbook_site.rendering import Renderer
 from playbook_site.trees.analysis import Graph
@@ -250,7 +251,7 @@ def test_the_picture_moves_by_scrolling_and_by_keys_and_comes_in_three_sizes(hun
     assert breadths["Large"] == 1.5 * breadths["Normal"]
     scroll.focus()
     scroll.press("ArrowRight")
-    hundred.wait_for_function("document.querySelector('.pb-graph__scroll').scrollLeft > 0")
+    until(hundred, "document.querySelector('.pb-graph__scroll').scrollLeft > 0")
     hundred.close()
 
 

@@ -20,7 +20,14 @@ _FOLDERS = ("playbooks", "docs", "hooks")
 
 
 def made_of(root: Path, target: Path, config: Any) -> str:
-    """One name for everything that has a say in the site at `target`."""
+    """One name for everything that has a say in the site at `target`; empty where some of it cannot be read."""
+    try:
+        return _made_of(root, target, config)
+    except OSError:
+        return ""
+
+
+def _made_of(root: Path, target: Path, config: Any) -> str:
     return fingerprints.of(
         fingerprints.versions(),
         [fingerprints.folder(root / name) for name in _FOLDERS],
@@ -33,7 +40,7 @@ def made_of(root: Path, target: Path, config: Any) -> str:
 
 def is_current(store: Store, name: str, target: Path) -> bool:
     """Whether the site at `target` is the one that was remembered under this name, to the byte."""
-    kept = store.get_bytes(name)
+    kept = store.get_bytes(name) if name else None
     if kept is None:
         return False
     try:
@@ -45,6 +52,8 @@ def is_current(store: Store, name: str, target: Path) -> bool:
 
 def remember(store: Store, name: str, target: Path) -> None:
     """After a build that went well."""
+    if not name:
+        return
     store.put_bytes(name, json.dumps(_state(target.resolve())).encode())
 
 
