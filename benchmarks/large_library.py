@@ -82,7 +82,7 @@ def _within(title: str, length: int) -> str:
 
 
 def _word(number: int) -> str:
-    """A number as a word that nobody else uses, so that titles stay different: 1 is `ba`, 2 `ca`."""
+    """A number as a word that nobody else uses, so that titles stay different."""
     letters = ""
     while number:
         number, digit = divmod(number, 100)
