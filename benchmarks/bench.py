@@ -65,7 +65,7 @@ def build(root: Path, target: Path) -> float:
     command = [str(BINARIES / "mkdocs"), "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, env=ENVIRONMENT, stdout=said, stderr=said)
+        process = subprocess.Popen(command, env=with_code_of(root), stdout=said, stderr=said)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -79,6 +79,11 @@ def build(root: Path, target: Path) -> float:
 def forget(root: Path) -> None:
     """As if nobody had built here before; simulations are kept, they are the same for all."""
     shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)
+
+
+def with_code_of(root: Path) -> dict[str, str]:
+    """The environment in which a repository runs its own copy of our code, so that its templates can be edited."""
+    return {**ENVIRONMENT, "PYTHONPATH": str(root / "hooks")}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -137,7 +142,7 @@ def serving(root: Path) -> Iterator[Callable[[], str]]:
         except OSError:
             return ""
 
-    with subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, env=with_code_of(root), stderr=subprocess.DEVNULL) as server:
         try:
             while "A range" not in shown():
                 time.sleep(0.1)

@@ -495,13 +495,12 @@ def _complete_search(build: Build, config: MkDocsConfig, folder: Path) -> None:
     index = folder / "search" / "search_index.json"
     if index.exists():
         with _told():
-            search.extend(index, build.pages.values(), tail="" if config.use_directory_urls else "index.html")
-        if _is_large(config):
-            with _told():
+            on_server, is_large = config.use_directory_urls, _is_large(config)
+            tail = "" if on_server else "index.html"
+            search.extend(index, build.pages.values(), tail=tail, words_apart=on_server and not is_large)
+            if is_large:
                 pagefind.move(folder)
-        elif config.use_directory_urls:
-            search.set_words_apart(index)
-        else:
+        if not on_server:
             offline.index_as_script(folder)
 
 

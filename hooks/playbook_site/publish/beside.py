@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol
 
 from playbook_site.comparisons.blank import comparisons
 from playbook_site.comparisons.spreadsheet import workbook
@@ -23,11 +23,14 @@ class Site:
     url: str = ""
 
 
-Remember: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
-"""Bytes by what they are made of, and how to make them."""
+class Remember(Protocol):
+    """Bytes by what they are made of, and how to make them; `of_library` where every entry has a say, bodies aside."""
+
+    def __call__(self, made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:
+        """What was made before, or what `work` makes."""
 
 
-def anew(_: str, work: Callable[[], bytes]) -> bytes:
+def anew(made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:  # noqa: ARG001 - whatever it is
     """Make them, whatever was made before."""
     return work()
 
@@ -37,10 +40,19 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's address and bytes; `live` are the addresses of the site's pages."""
     library = renderer.library
-    data = knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
-    yield "knowledge-base.json", knowledge_base.text_of(data).encode()
+    here = f"{site.name} {site.url}"
+
+    def data() -> bytes:
+        return knowledge_base.text_of(
+            knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
+        ).encode()
+
+    def objects() -> bytes:
+        return inventory.packed(inventory.objects(library), project=site.name, version="1")
+
+    yield "knowledge-base.json", remember(f"knowledge base {here}", data, of_library=True)
     yield knowledge_base.SCHEMA_ADDRESS, knowledge_base.schema_text().encode()
-    yield "objects.inv", inventory.packed(inventory.objects(library), project=site.name, version="1")
+    yield "objects.inv", remember(f"inventory {here}", objects, of_library=True)
     for id_, front in comparisons(library).items():
         made_of = f"workbook {front.model_dump_json()}"
         yield f"comparisons/{id_}.xlsx", remember(made_of, partial(workbook, front))

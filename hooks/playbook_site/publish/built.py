@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -41,11 +42,18 @@ def record(site: Path, *, versions: Mapping[str, str], committed: datetime | Non
 def content_hash(site: Path) -> str:
     """SHA-256 over the address and the bytes of every file but the record itself, in order."""
     whole = hashlib.sha256()
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        address = path.relative_to(site).as_posix()
+    for address in addresses(site):
         if address != NAME:
-            whole.update(f"{address}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+            content = hashlib.sha256((site / address).read_bytes()).hexdigest()
+            whole.update(f"{address}\0{content}\n".encode())
     return whole.hexdigest()
+
+
+def addresses(site: Path) -> list[str]:
+    """Every file of a site, relative to its root, in order."""
+    top = str(site)
+    folders = ((folder[len(top) :].strip(os.sep).replace(os.sep, "/"), names) for folder, _, names in os.walk(top))
+    return sorted(f"{folder}/{name}" if folder else name for folder, names in folders for name in names)
 
 
 def versions() -> dict[str, str]:

@@ -35,8 +35,12 @@ class ThemeChanged(Exception):
     """The theme no longer has what we build on; the message says what."""
 
 
-def extend(index: Path, pages: Iterable[Page], *, tail: str = "") -> None:
-    """Rewrite the theme's index at `index` for `pages`, whose addresses end with `tail` where they are opened from disk."""
+def extend(index: Path, pages: Iterable[Page], *, tail: str = "", words_apart: bool = False) -> None:
+    """Rewrite the theme's index at `index` for `pages`, whose addresses end with `tail` where they are opened from disk.
+
+    With `words_apart` the words of all pages move out of the index, which every page asks for, to where
+    the first query asks for them.
+    """
     data = json.loads(index.read_text(encoding="utf-8"))
     if not {"config", "docs"} <= set(data) or not all("location" in doc for doc in data["docs"]):
         raise ThemeChanged("search/search_index.json has another shape than publish/search.py knows")
@@ -49,15 +53,10 @@ def extend(index: Path, pages: Iterable[Page], *, tail: str = "") -> None:
     for url, page in by_url.items():
         docs.extend(_entries(page, url))
     data["config"]["fields"] = FIELDS
-    data["docs"] = docs
-    _write(index, data)
-
-
-def set_words_apart(index: Path) -> None:
-    """Move the words of all pages out of the index, which every page asks for, to where the first query asks for them."""
-    data = json.loads(index.read_text(encoding="utf-8"))
-    _write(index.with_name(WORDS), data["docs"])
-    _write(index, {**data, "config": {**data["config"], "words": f"../search/{WORDS}"}, "docs": []})
+    if words_apart:
+        _write(index.with_name(WORDS), docs)
+        data["config"]["words"] = f"../search/{WORDS}"
+    _write(index, {**data, "docs": [] if words_apart else docs})
 
 
 def _write(path: Path, data: Any) -> None:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from playbook_site.publish import policy
+from playbook_site.publish.built import addresses
 
 PAGE_BYTES = 60_000
 """A page may weigh so much, gzipped, without its scripts and sheets."""
@@ -144,10 +145,10 @@ def faults(site: Path, *, base: str = "/", known: Mapping[str, Facts] | None = N
     `base` is where its root is published; `known` are the facts of pages that were looked at before, by address.
     """
     seen = known or {}
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    files = addresses(site)
+    names = [name for name in files if name.endswith(".html")]
     pages = {name: seen.get(name) or Facts.of((site / name).read_text(encoding="utf-8")) for name in names}
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return tuple(_all(pages, files, base))
+    return tuple(_all(pages, set(files), base))
 
 
 def _all(pages: Mapping[str, Facts], files: set[str], base: str) -> Iterator[str]:

@@ -81,9 +81,10 @@ class QuickBuild:
         """The anchors that a page links to, by file, as the engine checks them."""
         return {self._sources[source]: dict(links) for source, links in self.pages.get(address).links.items()}
 
-    def remember(self, made_of: str, work: Callable[[], bytes]) -> bytes:
+    def remember(self, made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:
         """Bytes beside the pages that were made of the same before."""
-        return self.pages.remember(fingerprints.of(self.engine.names.everything, made_of), work)
+        names = self.engine.names
+        return self.pages.remember(fingerprints.of(names.shared if of_library else names.everything, made_of), work)
 
     def take_up(self, shown: Shown) -> None:
         """Show what was saved since, in a site of the same shape."""
