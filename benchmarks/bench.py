@@ -214,9 +214,9 @@ def main(rounds: int = 5) -> None:
             [str(BINARIES / "playbooks"), "check"], cwd=folder / "5000/ours", capture_output=True, check=False
         )
         facts.append(f"`playbooks check` of 5,000: {time.perf_counter() - start:.1f} s.")
-        index = ours / "search" / "search_index.json"
+        index = ours / "search" / "words.json"
         if index.exists():
-            facts.append(f"Search index at 1,000: {len(gzip.compress(index.read_bytes())):,} bytes gzipped.")
+            facts.append(f"Words of the search at 1,000: {len(gzip.compress(index.read_bytes())):,} bytes gzipped.")
     write(rows, facts)
 
 
