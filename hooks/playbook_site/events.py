@@ -59,7 +59,7 @@ from playbook_site.rendering import Page, Renderer, Repository
 from playbook_site.speed import long_sections, unchanged
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
-from playbook_site.speed.quick_build import PAGES, Parts, QuickBuild
+from playbook_site.speed.quick_build import PAGES, EngineSteps, QuickBuild
 from playbook_site.speed.store import Store
 
 log = logging.getLogger("mkdocs.playbook_site")
@@ -401,7 +401,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     if not build.shown or not _is_quick(config):
         return env
     listed, nav = files.documentation_pages(), build.nav
-    engine_parts = Parts(
+    steps = EngineSteps(
         wake=_wake,
         sleep=_sleep,
         waits=lambda page: isinstance(page, _Waiting),
@@ -410,7 +410,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         search_module=theme_search,
     )
     build.quick = QuickBuild(
-        build.root, build.shown, engine_parts, config=config, files=files, nav=nav, env=env, serving=build.serving
+        build.root, build.shown, steps, config=config, files=files, nav=nav, env=env, serving=build.serving
     )
     return build.quick.begin()
 

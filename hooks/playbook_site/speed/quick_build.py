@@ -22,7 +22,7 @@ PAGES = ".cache/pages"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parts:
+class EngineSteps:
     """What the edge hands in: steps of the engine, and the modules whose slow parts are replaced."""
 
     wake: Callable[[Any], None]
@@ -37,9 +37,18 @@ class QuickBuild:
     """The waiting pages of one build."""
 
     def __init__(
-        self, root: Path, shown: Shown, parts: Parts, *, config: Any, files: Any, nav: Any, env: Any, serving: bool
+        self,
+        root: Path,
+        shown: Shown,
+        steps: EngineSteps,
+        *,
+        config: Any,
+        files: Any,
+        nav: Any,
+        env: Any,
+        serving: bool,
     ) -> None:
-        self._parts, self._serving = parts, serving
+        self._steps, self._serving = steps, serving
         self._sources: Mapping[str, Any] = files.src_uris
         self.engine = Engine(
             config=config,
@@ -54,9 +63,9 @@ class QuickBuild:
                 edited=shown.renderer.edited,
                 places=frozenset(self._sources),
             ),
-            wake=parts.wake,
-            sleep=parts.sleep,
-            context=parts.context,
+            wake=steps.wake,
+            sleep=steps.sleep,
+            context=steps.context,
         )
         self.pages = Pages(Store(root / PAGES))
 
@@ -64,18 +73,18 @@ class QuickBuild:
         """Make every page that waits, or let it wait for who asks; the engine's templates, which know those pages."""
         if self._serving:
             self.pages.wait(self.waiting())
-            return Templates(self.engine.env, self._parts.waits, None)
+            return Templates(self.engine.env, self._steps.waits, None)
         self.engine.env.auto_reload = False  # else a template is looked up on the disk whenever a page uses it
         with ExitStack() as quickly:
-            quickly.enter_context(one_converter(self._parts.pages_module))
-            quickly.enter_context(quick_search(self._parts.search_module))
+            quickly.enter_context(one_converter(self._steps.pages_module))
+            quickly.enter_context(quick_search(self._steps.search_module))
             self.pages.make(self.waiting())
-        return Templates(self.engine.env, self._parts.waits, self.pages)
+        return Templates(self.engine.env, self._steps.waits, self.pages)
 
     def waiting(self) -> Iterator[EnginePage]:
         """The pages that wait."""
         pages = (file.page for file in self.engine.files.documentation_pages())
-        return (EnginePage(page, self.engine) for page in pages if self._parts.waits(page))
+        return (EnginePage(page, self.engine) for page in pages if self._steps.waits(page))
 
     def links_of(self, address: str) -> dict[Any, dict[str, str]]:
         """The anchors that a page links to, by file, as the engine checks them."""
