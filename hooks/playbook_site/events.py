@@ -32,6 +32,7 @@ from mkdocs.utils import CountHandler
 from playbook_site import navigation
 from playbook_site.content.body import anchor_of
 from playbook_site.content.commonmark import Escapes
+from playbook_site.content.documents import Reading, one_by_one
 from playbook_site.content.problems import report
 from playbook_site.library import Library
 from playbook_site.publish import (
@@ -56,10 +57,11 @@ from playbook_site.publish.sanitise import Restless, sanitise
 from playbook_site.publish.shown import Settings, Shown
 from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
-from playbook_site.speed import long_sections, unchanged
+from playbook_site.speed import fingerprints, long_sections, unchanged
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
 from playbook_site.speed.quick_build import PAGES, EngineSteps, QuickBuild
+from playbook_site.speed.reading import Kept
 from playbook_site.speed.store import Store
 
 log = logging.getLogger("mkdocs.playbook_site")
@@ -134,7 +136,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         build.is_current = unchanged.is_current(Store(root / PAGES), build.made_of, build.target)
         if build.is_current:
             return _nothing_to_do(build, config)
-    loaded = load_published(root, memory=PREVIEW.memory if serving else None)
+    loaded = load_published(root, _reading(build, config))
     _add_assets(config)
     if loaded.library:
         build.shown = _shown(loaded.library, root, config)
@@ -152,6 +154,13 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     config.extra[_STATE] = build
     logging.getLogger("mkdocs").addHandler(build.warnings)
     return config
+
+
+def _reading(build: Build, config: MkDocsConfig) -> Reading:
+    """How the library is read."""
+    if build.serving:
+        return PREVIEW.reading
+    return Kept(Store(build.root / PAGES), fingerprints.code()) if _is_quick(config) else one_by_one
 
 
 def _nothing_to_do(build: Build, config: MkDocsConfig) -> MkDocsConfig:
@@ -182,7 +191,7 @@ def _shown(library: Library, root: Path, config: MkDocsConfig) -> Shown:
 def _refresh(config: MkDocsConfig) -> bool:
     """Under `serve`: take up what was saved without building anew; False when that needs more than new pages."""
     build = _build(config)
-    library = load_published(build.root, memory=PREVIEW.memory).library
+    library = load_published(build.root, PREVIEW.reading).library
     if not library or not build.shown or not build.quick:
         return False
     shown = _shown(library, build.root, config)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from playbook_site.checklists.model import ChecklistFront
 from playbook_site.company.model import Company
 from playbook_site.comparisons import checks as comparison_checks
 from playbook_site.comparisons.model import ComparisonFront, planned
-from playbook_site.content.documents import Document, Memory, read_tree
+from playbook_site.content.documents import Document, Reading, one_by_one, read_tree
 from playbook_site.content.entries import Entry, Reference
 from playbook_site.content.leftovers import without_echoes
 from playbook_site.content.problems import Problem, did_you_mean
@@ -91,9 +91,9 @@ class Loaded:
     """The library though something is wrong in it; None when a file could not be read."""
 
 
-def load(root: Path, read_one: Callable[[], None] | None = None, memory: Memory | None = None) -> Loaded:
+def load(root: Path, reading: Reading = one_by_one) -> Loaded:
     """Read `root/playbooks` and check it: the library, or every problem in every file."""
-    documents, problems = read_tree(root, read_one, memory)
+    documents, problems = read_tree(root, reading)
     draft = Draft(problems)
     for path in sorted({problem.path for problem in problems} - {document.path for document in documents}):
         draft.expect(path)

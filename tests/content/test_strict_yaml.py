@@ -147,8 +147,8 @@ def test_a_file_of_too_many_values_is_refused() -> None:
 texts = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff") | st.just("\n"),
     max_size=20,
-)
-"""What reaches the reader: documents.py refuses the rest."""
+).filter(lambda text: not re.fullmatch(r"[-+]?[0-9.]+[eE][-+]?[0-9]+", text))
+"""What reaches the reader: documents.py refuses the rest. PyYAML writes 0E0 without quotes, a number only since YAML 1.2."""
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
 trees = st.recursive(
@@ -265,11 +265,12 @@ def test_every_key_and_value_is_found_at_its_line_and_column(
     lines = ["" for _ in range(first_line - 1)] + text.split("\n")
     found = load(text, first_line=first_line)
     assert found.value == value
-    for path, (line, column) in found.keys.items():
-        assert lines[line - 1][column - 1 :].lstrip("'").startswith(str(path[-1]))
-    for path, (line, column) in found.values.items():
-        if len(path) == 2 and isinstance(path[1], int):
-            assert lines[line - 1][column - 1 :].lstrip("'").startswith(value[str(path[0])][path[1]])
+    for key, items in value.items():
+        line, column = found.place((key,), key=True)
+        assert lines[line - 1][column - 1 :].lstrip("'").startswith(key)
+        for index, item in enumerate(items):
+            line, column = found.place((key, index))
+            assert lines[line - 1][column - 1 :].lstrip("'").startswith(item)
 
 
 def test_a_path_that_is_not_written_is_placed_at_what_stands_above_it() -> None:

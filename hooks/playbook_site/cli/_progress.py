@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from time import monotonic
 
 import click
+
+from playbook_site.content.documents import Read
+from playbook_site.speed.reading import File, on_every_core
 
 PATIENCE = 2.0
 """So many seconds pass in silence, before the first word and between two."""
@@ -14,18 +17,16 @@ PATIENCE = 2.0
 class Progress:
     """How far the reading of a repository has come; silent for a library that is read at once."""
 
-    def __init__(self, root: Path) -> None:
-        self._folder = root / "playbooks"
-        self._count = 0
+    def __init__(self) -> None:
         self._spoke = monotonic()
         self._is_slow = False
 
-    def read_one(self) -> None:
-        """One more file was read."""
-        self._count += 1
-        if monotonic() - self._spoke >= PATIENCE:
-            every = sum(path.suffix in {".md", ".yml"} for path in self._folder.rglob("*"))
-            self._say(f"Read {self._count:,} of {every:,} files.")
+    def reading(self, files: Sequence[File]) -> Iterator[Read]:
+        """Read files on every core, and say how far it has come."""
+        for count, result in enumerate(on_every_core(files), start=1):
+            if monotonic() - self._spoke >= PATIENCE:
+                self._say(f"Read {count:,} of {len(files):,} files.")
+            yield result
 
     def say(self, words: str) -> None:
         """What comes next, if it has taken long so far."""

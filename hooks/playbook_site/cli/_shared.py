@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -90,3 +92,16 @@ def site_url(root: Path, asked: str | None) -> str:
     """Where the site is published, with a closing slash; empty when nobody says."""
     url = asked or settings(root).get("site_url") or ""
     return f"{str(url).rstrip('/')}/" if url else ""
+
+
+def plain(value: Any) -> Any:
+    """Frozen types as plain data, for JSON."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(part) for name, part in zip(value._fields, value, strict=True)}
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value

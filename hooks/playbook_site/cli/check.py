@@ -17,6 +17,7 @@ from playbook_site.contribute.advice import editorial, is_advice
 from playbook_site.contribute.kinds import help_link
 from playbook_site.library import Loaded
 from playbook_site.publish.permalinks import load_published
+from playbook_site.speed.processes import spread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ class Findings:
     @classmethod
     def of(cls, found: Loaded, site: str) -> Findings:
         """Problems with answers to advice that is not given among them, and advice nobody has answered."""
-        said = editorial(found.draft) if found.draft else ()
+        said = editorial(found.draft, spread) if found.draft else ()
         idle = (piece for piece in said if not is_advice(piece.kind))
         return cls(
             problems=tuple(sorted({*found.problems, *idle})),
@@ -69,9 +70,9 @@ def check(ctx: click.Context, files: tuple[Path, ...], form: str, *, is_fixed: b
     root = root_of(ctx)
     for name in fix(root, files) if is_fixed else ():
         click.echo(f"Mended {name}", err=True)
-    progress = Progress(root)
+    progress = Progress()
     with keeping_all():
-        loaded = load_published(root, progress.read_one)
+        loaded = load_published(root, progress.reading)
         progress.say("Looking for what could be better.")
         every = Findings.of(loaded, site_url(root, None))
     found = every.among(root, files) if files else every

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from playbook_site.cli._shared import formats, library_of, root_of
+from playbook_site.cli._shared import formats, library_of, plain, root_of
 from playbook_site.comparisons.analysis import analyse
 from playbook_site.comparisons.changes import changed
 from playbook_site.comparisons.model import ComparisonFront
@@ -145,17 +143,4 @@ def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def as_data(front: ComparisonFront, found: Analysis) -> dict[str, Any]:
     """The comparison for programs: inputs as they were used, and every figure under its name in results.py."""
     inputs = {id_: {"likely": part.likely, "low": part.low, "high": part.high} for id_, part in front.inputs.items()}
-    return {"title": front.title, "currency": front.currency, "inputs": inputs, **_plain(found)}
-
-
-def _plain(value: Any) -> Any:
-    """Frozen types as plain data."""
-    if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: _plain(part) for name, part in zip(value._fields, value, strict=True)}
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return {"title": front.title, "currency": front.currency, "inputs": inputs, **plain(found)}

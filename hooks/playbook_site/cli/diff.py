@@ -8,12 +8,11 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from playbook_site.cli._shared import fail, formats, loaded, root_of
+from playbook_site.cli._shared import fail, formats, loaded, plain, root_of
 from playbook_site.content.fields import Retirement
 from playbook_site.content.problems import report
 from playbook_site.contribute.changes import Changes, changes
@@ -33,7 +32,7 @@ def diff(ctx: click.Context, base: str, form: str) -> None:
     if form == "text":
         click.echo(text(found))
     else:
-        click.echo(json.dumps({"format": 1, **asdict(found)}, ensure_ascii=False, indent=2, default=_plain))
+        click.echo(json.dumps({"format": 1, **plain(found)}, ensure_ascii=False, indent=2, default=_plain))
 
 
 def _plain(retirement: Retirement) -> dict[str, str]:

@@ -146,15 +146,17 @@ class _Scanner:
             self._fault(number, 1, "long-line", f"{len(line):,} characters in one line; break it up")
             return
         if self._in_fence(number, line):
-            self._previous = line
-            return
-        shown = visible(line)
-        if len(self.faults) < MAX_FAULTS:
-            self._list(number, shown)
-            self._rules(number, shown)
-        self._links(number, line, shown)
-        if (heading := _HEADING.match(shown)) and len(self.headings) <= MAX_HEADINGS:
-            self._heading(number, len(heading.group(1)), _HEADING.match(line))
+            pass
+        elif not line:
+            self._bulk.blank()
+        else:
+            shown = visible(line)
+            if len(self.faults) < MAX_FAULTS:
+                self._list(number, shown)
+                self._rules(number, shown)
+            self._links(number, line, shown)
+            if shown[:1] == "#" and len(self.headings) <= MAX_HEADINGS and (heading := _HEADING.match(shown)):
+                self._heading(number, len(heading.group(1)), _HEADING.match(line))
         self._previous = line
 
     def follow(self, number: int, line: str) -> None:
@@ -176,7 +178,7 @@ class _Scanner:
         self.faults.append(Fault(line=line, column=column, kind=kind, message=message))
 
     def _in_fence(self, number: int, line: str) -> bool:
-        fence = _FENCE.match(line)
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if self._fence:
             if fence and fence["marks"].startswith(self._fence) and not fence["info"].strip():
                 self._fence = ""
@@ -192,12 +194,12 @@ class _Scanner:
         return bool(fence)
 
     def _list(self, number: int, shown: str) -> None:
-        item = _LIST_ITEM.match(shown)
-        before = self._previous.strip()
+        item = None if shown[:1].isalpha() else _LIST_ITEM.match(shown)
         if not item:
-            if not shown.strip() or (shown[:1] not in " \t" and not before):
-                self._in_list = self._in_list and not shown.strip()
+            if self._in_list and shown[:1] not in " \t" and not self._previous.strip():
+                self._in_list = not shown.strip()
             return
+        before = self._previous.strip()
         indent = len(item["indent"])
         if item["mark"].endswith(")"):
             self._fault(number, indent + 1, "list-style", 'write "1." instead of "1)"')

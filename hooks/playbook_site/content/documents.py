@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -55,42 +55,31 @@ def field_name(path: tuple[str | int, ...]) -> str:
     return name
 
 
-Memory: TypeAlias = dict[str, tuple[tuple[int, ...], tuple[Document | None, list[Problem]]]]
-"""What was read before, by name of file, each with what the file system said of it then."""
+Read: TypeAlias = tuple[Document | None, list[Problem]]
+"""What became of one file: a document, unless nothing of it can be read, and what is wrong in it."""
+
+Reading: TypeAlias = Callable[[Sequence[tuple[Path, str]]], Iterable[Read]]
+"""A way to read files, each with its name relative to the repository: what became of each, in their order."""
 
 
-def read_tree(
-    root: Path, read_one: Callable[[], None] | None = None, memory: Memory | None = None
-) -> tuple[list[Document], list[Problem]]:
-    """Every .md and .yml file below `root/playbooks`, in order of path, and what cannot be read.
+def one_by_one(files: Sequence[tuple[Path, str]]) -> Iterator[Read]:
+    """The plain way to read files."""
+    return (read(path, name) for path, name in files)
 
-    `read_one` is called after each file. What is in `memory` and has not changed is not read again.
-    """
+
+def read_tree(root: Path, reading: Reading = one_by_one) -> tuple[list[Document], list[Problem]]:
+    """Every .md and .yml file below `root/playbooks`, in order of path, and what cannot be read."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    for path in _files(root / "playbooks", root, problems):
-        document, found = _remembered(path, path.relative_to(root).as_posix(), memory)
+    files = list(_files(root / "playbooks", root, problems))
+    for document, found in reading(files):
         problems += found
         if document:
             documents.append(document)
-        if read_one:
-            read_one()
     return documents, problems
 
 
-def _remembered(path: Path, name: str, memory: Memory | None) -> tuple[Document | None, list[Problem]]:
-    if memory is None:
-        return read(path, name)
-    status = path.stat()
-    now = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-    before, result = memory.get(name, ((), (None, [])))
-    if before != now:
-        result = read(path, name)
-        memory[name] = now, result
-    return result
-
-
-def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
+def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     seen: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(root).as_posix()
@@ -115,10 +104,10 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(path=name, kind="case-clash", message=message))
             continue
         if path.suffix != ".txt":
-            yield path
+            yield path, name
 
 
-def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+def read(path: Path, name: str) -> Read:
     """Read one file; None when nothing of it can be read."""
     text, problem = text_of(path, name)
     if problem:
@@ -126,7 +115,7 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     front, body, first_line, problem = split(text, name)
     if problem:
         return None, [problem, *placed(name, (*unseen(text), *leftovers(name, text)))]
-    start = 2 if name.endswith(".md") else 1
+    start = front_begins(name)
     loaded = load(front, first_line=start)
     if loaded.is_whole and not isinstance(loaded.value, dict):
         message = "there are no keys here; write lines such as title: ..."
@@ -201,6 +190,11 @@ def _at(name: str, text: str, at: int, kind: str, message: str) -> Problem:
 
 def _lines_alike(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def front_begins(name: str) -> int:
+    """The line on which front matter begins: below the line --- in a .md file."""
+    return 2 if name.endswith(".md") else 1
 
 
 def split(text: str, name: str) -> tuple[str, str, int, Problem | None]:

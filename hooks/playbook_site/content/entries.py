@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from playbook_site.content.documents import Document
 from playbook_site.content.problems import Problem
@@ -36,8 +36,7 @@ class Entry(Generic[F_co]):
         return self.document.problem(kind, message, *path, key=key)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """An id written in a field, which must be the id of something of one of the kinds `to`."""
 
     field: KeyPath

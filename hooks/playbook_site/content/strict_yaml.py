@@ -1,4 +1,4 @@
-"""YAML 1.2 core as we allow it: no anchors, aliases, tags or duplicate keys, with positions.
+"""YAML 1.2 core as we allow it: no anchors, aliases, tags or duplicate keys; and where everything stands.
 
 libyaml's events are flat, so neither deep nesting nor an alias bomb costs anything here. What is
 not allowed is gathered, and reading goes on where it can.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import yaml
@@ -50,28 +52,36 @@ _AGAIN = "\x00again"
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A YAML text as plain values, where each key and value stands, and what is not allowed in it.
+    """A YAML text as plain values, and what is not allowed in it.
 
     `is_whole` is False when reading had to stop. `spoilt` are the paths of values that a fault
-    makes worthless; nothing else need be said about them.
+    makes worthless; nothing else need be said about them. `text` is what was read, and `first_line`
+    the line of the file on which it begins: where anything stands is looked for only when asked.
     """
 
     value: Any = None
-    keys: Mapping[KeyPath, Place] = field(default_factory=dict)
-    values: Mapping[KeyPath, Place] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     spoilt: frozenset[KeyPath] = frozenset()
     is_whole: bool = True
+    text: str = ""
+    first_line: int = 1
 
     def place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Where `path` stands, or the nearest thing above it that is written."""
         for end in range(len(path), 0, -1):
             here = path[:end]
-            found = self.keys.get(here) if key and end == len(path) else self.values.get(here)
-            found = found or self.keys.get(here)
+            found = self._places.keys.get(here) if key and end == len(path) else self._places.values.get(here)
+            found = found or self._places.keys.get(here)
             if found:
                 return found
         return (1, 1)
+
+    @cached_property
+    def _places(self) -> _Places:
+        places = _Places(self.text, self.first_line)
+        with suppress(_Stop, yaml.YAMLError):
+            places.read()
+        return places
 
 
 def load(text: str, *, first_line: int = 1) -> Loaded:
@@ -79,7 +89,7 @@ def load(text: str, *, first_line: int = 1) -> Loaded:
     reader = _Reader(text, first_line)
     value, is_whole = None, False
     try:
-        value = reader.read(yaml.parse(text, Loader=_LOADER))
+        value = reader.read()
         is_whole = True
     except _Stop:
         pass
@@ -88,11 +98,11 @@ def load(text: str, *, first_line: int = 1) -> Loaded:
         reader.fault("yaml-syntax", message, (line + first_line, column))
     return Loaded(
         value=value,
-        keys=reader.keys,
-        values=reader.values,
         faults=tuple(reader.faults),
         spoilt=frozenset(reader.spoilt),
         is_whole=is_whole,
+        text=text,
+        first_line=first_line,
     )
 
 
@@ -102,25 +112,25 @@ class _Stop(Exception):
 
 class _Reader:
     def __init__(self, text: str, first_line: int) -> None:
-        self.keys: dict[KeyPath, Place] = {}
-        self.values: dict[KeyPath, Place] = {}
         self.faults: list[Fault] = []
         self.spoilt: set[KeyPath] = set()
         self._text = text
         self._first_line = first_line
+        self._count = 0
+        self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def fault(self, kind: str, message: str, place: Place) -> None:
         self.faults.append(Fault(line=place[0], column=place[1], kind=kind, message=message))
 
-    def read(self, events: Iterator[Any]) -> Any:
+    def read(self) -> Any:
         value: Any = None
         documents = 0
-        for event in events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._stop("yaml-syntax", "a second document begins here; remove the line ---", self._at(event))
-                value = self._value(next(events), events, ())
+                value = self._value(self._next(), ())
         return value
 
     def _stop(self, kind: str, message: str, place: Place) -> None:
@@ -130,29 +140,29 @@ class _Reader:
     def _at(self, event: Any) -> Place:
         return (event.start_mark.line + self._first_line, event.start_mark.column + 1)
 
-    def _value(self, event: Any, events: Iterator[Any], path: KeyPath) -> Any:
-        place = self._at(event)
-        self.values[path] = place
+    def _value(self, event: Any, path: KeyPath) -> Any:
+        self._count += 1
         if len(path) > MAX_DEPTH:
-            self._stop("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", place)
-        if len(self.values) > MAX_VALUES:
-            self._stop("yaml-size", f"more than {MAX_VALUES:,} values in one file; split it", place)
+            self._stop("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", self._at(event))
+        if self._count > MAX_VALUES:
+            self._stop("yaml-size", f"more than {MAX_VALUES:,} values in one file; split it", self._at(event))
         if isinstance(event, yaml.AliasEvent):
             self.spoilt.add(path)
-            self.fault("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+            self.fault("yaml-alias", "aliases (*name) are not allowed; write the value out", self._at(event))
             return None
-        self._properties(event, place)
+        if event.anchor or event.tag:
+            self._properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, path)
-        return self._mapping(events, path)
+            return self._sequence(path)
+        return self._mapping(path)
 
-    def _properties(self, event: Any, place: Place) -> None:
+    def _properties(self, event: Any) -> None:
         if event.anchor:
-            self.fault("yaml-alias", "anchors (&name) are not allowed; write the value out", place)
+            self.fault("yaml-alias", "anchors (&name) are not allowed; write the value out", self._at(event))
         if event.tag and event.tag != "!":
-            self.fault("yaml-tag", f"tags are not allowed; remove {event.tag}", place)
+            self.fault("yaml-tag", f"tags are not allowed; remove {event.tag}", self._at(event))
 
     def _scalar(self, event: Any, path: KeyPath) -> object:
         text = event.value
@@ -175,39 +185,55 @@ class _Reader:
                 self.fault(kind, invisible(match.group()), self._at(event))
         return text
 
-    def _sequence(self, events: Iterator[Any], path: KeyPath) -> list[Any]:
+    def _sequence(self, path: KeyPath) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self._value(event, events, (*path, len(items))))
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[Any], path: KeyPath) -> dict[str, Any]:
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
         entries: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key, place = self._key(event), self._at(event)
+        lines: dict[str, int] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event)
             key_path = (*path, key)
             if key == "<<":
-                self.fault("yaml-alias", "merge keys (<<) are not allowed; write the keys out", place)
+                self.fault("yaml-alias", "merge keys (<<) are not allowed; write the keys out", self._at(event))
             elif key in entries:
-                message = f'the key "{key}" is already on line {self.keys[key_path][0]}'
-                self.fault("yaml-duplicate-key", message, place)
+                message = f'the key "{key}" is already on line {lines[key]}'
+                self.fault("yaml-duplicate-key", message, self._at(event))
             else:
-                self.keys[key_path] = place
-                entries[key] = None
-                entries[key] = self._value(next(events), events, key_path)
+                self._note_key(event, key_path)
+                lines[key] = event.start_mark.line + self._first_line
+                entries[key] = self._value(self._next(), key_path)
                 continue
-            self._value(next(events), events, (*key_path, _AGAIN))
+            self._value(self._next(), (*key_path, _AGAIN))
         return entries
 
     def _key(self, event: Any) -> str:
-        place = self._at(event)
         if isinstance(event, yaml.AliasEvent):
-            self._stop("yaml-alias", "aliases (*name) are not allowed; write the value out", place)
+            self._stop("yaml-alias", "aliases (*name) are not allowed; write the value out", self._at(event))
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop("yaml-syntax", "a key must be a single word, not a list or a mapping", place)
-        self._properties(event, place)
+            self._stop("yaml-syntax", "a key must be a single word, not a list or a mapping", self._at(event))
+        if event.anchor or event.tag:
+            self._properties(event)
         return str(event.value)
+
+    def _note_key(self, event: Any, path: KeyPath) -> None:
+        """For those who want to know where keys stand."""
+
+
+class _Places(_Reader):
+    """Where each key and value stands. What is wrong has been said before."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        super().__init__(text, first_line)
+        self.keys: dict[KeyPath, Place] = {}
+        self.values: dict[KeyPath, Place] = {}
+
+    def _value(self, event: Any, path: KeyPath) -> Any:
+        self.values[path] = self._at(event)
+        return super()._value(event, path)
+
+    def _note_key(self, event: Any, path: KeyPath) -> None:
+        self.keys[path] = self._at(event)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, TypeAlias
 
 from playbook_site.content.entries import Entry
 from playbook_site.content.fields import Kept
@@ -45,6 +46,14 @@ ADVICE = frozenset(
 )
 """The kinds that are advice: they are shown and never fail."""
 
+Spread: TypeAlias = Callable[[Callable[[list["Look"]], list[Problem]], list[list["Look"]]], Iterable[list[Problem]]]
+"""A way to call a function for each of some values; what it gives may come in any order."""
+
+Look: TypeAlias = Callable[[], Iterable[Problem]]
+"""Looks for advice at one place."""
+
+_AT_ONCE = 200
+
 MAX_BODY = 600
 FEW_WORDS = 4
 
@@ -67,9 +76,12 @@ def is_advice(kind: str) -> bool:
     return kind in ADVICE
 
 
-def editorial(library: Library) -> tuple[Problem, ...]:
-    """Advice that nobody has answered, and answers to advice that is not given; sorted."""
-    given = advice(library)
+def editorial(library: Library, spread: Spread = map) -> tuple[Problem, ...]:
+    """Advice that nobody has answered, and answers to advice that is not given; sorted.
+
+    `spread` is a way to call one function for many values, such as on every core.
+    """
+    given = advice(library, spread)
     kinds: dict[str, set[str]] = defaultdict(set)
     for piece in given:
         kinds[piece.path].add(piece.kind)
@@ -90,19 +102,20 @@ def _idle_answers(library: Library, kinds: dict[str, set[str]]) -> Iterator[Prob
             yield entry.problem("idle-answer", message, "accepted_advice", kind, key=True)
 
 
-def advice(library: Library) -> tuple[Problem, ...]:
+def advice(library: Library, spread: Spread = map) -> tuple[Problem, ...]:
     """Every piece of advice, answered or not; sorted."""
-    found: list[Problem] = []
-    for entry in _entries(library):
-        found += _prose(entry)
-    for playbook in library.playbooks.values():
-        found += _playbook(playbook, library)
+    looks: list[Look] = [partial(_same_situations, library), partial(_orphans, library)]
+    looks += [partial(_prose, entry) for entry in _entries(library)]
+    looks += [partial(_playbook, playbook, library) for playbook in library.playbooks.values()]
     for checklist in library.checklists.values():
         field = "checklist" if checklist.playbook else "items"
-        found += _items(checklist.entry, field, {item.id: item.do for item in checklist.items})
-    found += _same_situations(library)
-    found += _orphans(library)
-    return tuple(sorted(set(found)))
+        looks.append(partial(_items, checklist.entry, field, {item.id: item.do for item in checklist.items}))
+    some = [looks[start : start + _AT_ONCE] for start in range(0, len(looks), _AT_ONCE)]
+    return tuple(sorted({piece for found in spread(_look, some) for piece in found}))
+
+
+def _look(looks: Iterable[Look]) -> list[Problem]:
+    return [piece for look in looks for piece in look()]
 
 
 def _entries(library: Library) -> Iterator[Entry[Any]]:

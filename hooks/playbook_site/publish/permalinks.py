@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_site.content import hand_written
-from playbook_site.content.documents import Memory
+from playbook_site.content.documents import Reading, one_by_one
 from playbook_site.content.fields import ID_PATTERN
 from playbook_site.content.problems import Problem
 from playbook_site.library import Library, Loaded, load
@@ -91,9 +91,9 @@ def write(root: Path, things: Iterable[Thing]) -> None:
     beside.replace(path)
 
 
-def load_published(root: Path, read_one: Callable[[], None] | None = None, memory: Memory | None = None) -> Loaded:
+def load_published(root: Path, reading: Reading = one_by_one) -> Loaded:
     """The library, checked against what was ever published; every problem in one report."""
-    loaded, registry = load(root, read_one, memory), Registry.read(root)
+    loaded, registry = load(root, reading), Registry.read(root)
     found = [*registry.problems, *hand_written.problems(root)]
     if loaded.draft:
         found += clashes.problems(loaded.draft, root)

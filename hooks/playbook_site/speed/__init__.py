@@ -4,6 +4,7 @@ One setting switches all of it off: `extra: {speed: false}` in mkdocs.yml. The s
 without it, byte for byte; it only takes longer. Nothing here knows MkDocs: events.py hands in how a
 page is made.
 
+- `reading` reads on every core what was not read before.
 - `fingerprints` says what a page depends on.
 - `finished` is a page that is done, with what the whole site needs to know of it.
 - `store` keeps finished pages between builds.

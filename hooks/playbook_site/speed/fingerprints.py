@@ -49,6 +49,11 @@ def folder(path: Path) -> str:
     return of([(file.relative_to(path).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()) for file in found])
 
 
+def code() -> str:
+    """Our code and templates, and everything that is installed beside us."""
+    return of(versions(), folder(CODE))
+
+
 def settings(path: Path) -> tuple[str, ...]:
     """The text of mkdocs.yml, and of each file that it inherits from."""
     text = path.read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from playbook_site.content.documents import Memory
 from playbook_site.speed.making import Pages
+from playbook_site.speed.reading import Remembering, on_every_core
 from playbook_site.speed.saved import Saved
 
 Start: TypeAlias = Callable[[str, list[tuple[str, str]]], Any]
@@ -28,7 +28,7 @@ class Preview:
     """The application before the engine's own. It answers for pages that wait; the engine for the rest."""
 
     def __init__(self) -> None:
-        self.memory: Memory = {}
+        self.reading = Remembering(on_every_core)
         self._one_at_a_time = threading.RLock()
         self._building = False
         self._root = Path()

@@ -31,7 +31,6 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
         yield from map(work, items)
         return
     global _work  # noqa: PLW0603 - forked processes find it here
-    gc.collect()
     gc.freeze()
     _work = lambda at: work(items[at])  # noqa: E731 - read once, below
     try:

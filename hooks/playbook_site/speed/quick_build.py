@@ -106,8 +106,7 @@ class QuickBuild:
 def _everything(config: Any, shown: Shown, *, serving: bool) -> str:
     """What goes into every page."""
     return fingerprints.of(
-        fingerprints.versions(),
-        fingerprints.folder(fingerprints.CODE),
+        fingerprints.code(),
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, serving, shown.renderer.today],
         sorted(asset.path for asset in config.extra["site_assets"].values()),

@@ -21,6 +21,9 @@ from playbook_site.speed.finished import Finished
 UNUSED_SECONDS = 24 * 3600.0
 """An entry that no build has asked for during so long goes."""
 
+DOCUMENTS = "documents.json"
+"""Under this name are documents, as they were read."""
+
 _KNOWN = "known.json"
 
 
@@ -87,7 +90,7 @@ class Store:
     def leave(self, known: Mapping[str, str], used: Collection[str]) -> None:
         """After a build: what is known now; and what nobody has asked for in a day goes."""
         self.put_bytes(_KNOWN, json.dumps(dict(known)).encode())
-        kept = {_KNOWN, *used}
+        kept = {_KNOWN, DOCUMENTS, *used}
         now = time.time()
         for path in self._folder.glob("*/*"):
             with contextlib.suppress(OSError):

@@ -29,9 +29,8 @@ def made_of(root: Path, target: Path, config: Any) -> str:
 
 def _made_of(root: Path, target: Path, config: Any) -> str:
     return fingerprints.of(
-        fingerprints.versions(),
+        fingerprints.code(),
         [fingerprints.folder(root / name) for name in _FOLDERS],
-        fingerprints.folder(fingerprints.CODE),
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, config.strict],
         [os.environ.get("SOURCE_DATE_EPOCH"), _head(root), target],
