@@ -22,6 +22,13 @@ from playbook_site.comparisons.units import PERCENT_UNITS
 
 CLOSE = 1e-9
 
+ONLY_IN_PYTHON = {
+    "leads": {"net", "runningNet", "discountedNetCrossingMonth", "overtakenMonth"},
+    "simulation": {"trials", "seed", "drawn"},
+    "spread": {"mean"},
+}
+"""What the spreadsheet or the data file says, and no page that a browser changes."""
+
 IN_BROWSER = """async ({base, flips, simulations}) => {
   const { study } = await import(`${base}roi-study.js`);
   const { simulating } = await import(`${base}roi-chance.js`);
@@ -77,10 +84,21 @@ def results(front: ComparisonFront, *, flips: bool, simulation: bool) -> dict[st
     )
     data = _plain(found)
     data["options"], data["leads"] = (list(data[name].values()) for name in ("options", "leads"))
+    for lead in data["leads"]:
+        _drop(lead, "leads")
+    if simulation:
+        _drop(data["simulation"], "simulation")
+        for spread in (*data["simulation"]["options"].values(), *data["simulation"]["leads"].values()):
+            _drop(spread, "spread")
     if not flips:
         for lead in data["leads"]:
             lead["flips"] = None
     return data
+
+
+def _drop(part: dict[str, Any], kind: str) -> None:
+    for key in ONLY_IN_PYTHON[kind]:
+        del part[key]
 
 
 def _without_flips(front: ComparisonFront, *, simulation: bool) -> Figures:

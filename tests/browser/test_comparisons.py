@@ -161,7 +161,7 @@ IN_PLACE = """async ({base, model}) => {
   const steps = simulating(model);
   let step = steps.next();
   while (!step.done) step = steps.next();
-  showParts(document, { model, found: study(model), simulation: step.value, isCurrent: true });
+  showParts(document, { model, found: study(model), simulation: step.value });
 }"""
 
 
@@ -187,7 +187,7 @@ def test_parts_of_generated_comparisons_are_written_as_the_templates_write_them(
 def test_what_the_page_says_before_anything_changes_is_left_as_it_was_built(page: Page, server: str) -> None:
     page.goto(f"{server}comparisons/{FIX}/")
     before = page.locator("[data-part]").evaluate_all("all => all.map((part) => part.outerHTML)")
-    assert page.evaluate("[...document.scripts].some(({src}) => src.includes('/comparisons.'))") is False
+    assert page.evaluate("[...document.scripts].some(({src}) => src.includes('/comparison'))") is False
     visit(page, server)
     simulated(page)
     assert page.locator("[data-part]").evaluate_all("all => all.map((part) => part.outerHTML)") == before

@@ -103,6 +103,15 @@ def test_from_disk_the_calculator_follows_and_simulates_without_a_worker(opened:
     expect(sums).to_contain_text("simulated cases", timeout=30_000)
 
 
+def test_from_disk_the_memo_is_asked_for_and_taken_along(opened: Open) -> None:
+    page = opened(COMPARISON)
+    page.get_by_text("Take it with you").click()
+    expect(page.locator(".pb-memo h2")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Cash flows as CSV").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8").startswith("option,line,kind,today,y1")
+
+
 def test_every_link_from_disk_names_a_file(folder: Path) -> None:
     for path in folder.rglob("*.html"):
         for link in re.findall(r'href="([^"#?:]+)(?:[#?][^"]*)?"', path.read_text(encoding="utf-8")):

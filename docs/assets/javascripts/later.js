@@ -1,16 +1,53 @@
-/** Scripts that a page needs only once somebody opens a fold, or follows an address that carries state. */
+/** Scripts that a page asks for only once somebody opens a fold, or follows an address that carries its state. */
 
-import { component, make } from "./state.js";
+import { component, make, readState } from "./state.js";
 
-/** @param {HTMLElement} fold */
+/**
+ * What was asked for, by address; what did not come is asked for anew.
+ * @type {Map<string, Promise<unknown>>}
+ */
+const askedFor = new Map();
+
+/** @param {string} src */
+function ask(src) {
+  const coming =
+    askedFor.get(src) ??
+    new Promise((onload, fail) => {
+      const script = make("script", {
+        src,
+        onload,
+        onerror: () => {
+          script.remove();
+          askedFor.delete(src);
+          fail();
+        },
+      });
+      document.head.append(script);
+    });
+  askedFor.set(src, coming);
+  return coming;
+}
+
+/** @param {HTMLElement} fold its scripts in the order in which they stand on each other */
 function mountLater(fold) {
-  const source = new URL(fold.dataset.script ?? "", location.href).href;
-  const load = () => {
-    if (![...document.scripts].some(({ src }) => src === source)) document.head.append(make("script", { src: source }));
+  const sources = (fold.dataset.script ?? "").split(" ").map((source) => new URL(source, location.href).href);
+  const said = make("p", { class: "pb-quiet", role: "status" });
+  const load = async () => {
+    if (!(fold instanceof HTMLDetailsElement && fold.open)) return;
+    said.textContent = "Loading…";
+    fold.querySelector("summary")?.after(said);
+    try {
+      for (const source of sources) await ask(source);
+      said.remove();
+      fold.removeEventListener("toggle", load);
+    } catch {
+      said.textContent = "This did not load. Close it and open it again to try once more.";
+    }
   };
   fold.hidden = false;
-  if (fold.hasAttribute("open") || location.hash.includes("?")) load();
-  else for (const event of ["toggle", "pointerover", "focusin"]) fold.addEventListener(event, load, { once: true });
+  if (fold.dataset.carried !== undefined && readState(location.hash).size) fold.setAttribute("open", "");
+  fold.addEventListener("toggle", load);
+  load();
 }
 
 component("later", mountLater);

@@ -3,8 +3,8 @@
  *
  * @typedef {import("./roi-lines.js").RoiModel} RoiModel
  * @typedef {{p10: number, p50: number, p90: number}} Band
- * @typedef {Band & {mean: number, shareAbove0: number}} Spread
- * @typedef {{trials: number, seed: number, drawn: string[], options: Record<string, Spread>, leads: Record<string, Spread>, bands: Record<string, Band[]>}} Simulation
+ * @typedef {Band & {shareAbove0: number}} Spread
+ * @typedef {{options: Record<string, Spread>, leads: Record<string, Spread>, bands: Record<string, Band[]>}} Simulation
  */
 
 import { NOTHING, discountFactors, runningTotal } from "./roi-cash.js";
@@ -78,13 +78,7 @@ function band(values) {
  * @returns {Spread}
  */
 function spread(values) {
-  let total = 0;
-  let above = 0;
-  for (const value of values) {
-    total += value;
-    if (value > NOTHING) above++;
-  }
-  return { ...band(values), mean: total / values.length, shareAbove0: above / values.length };
+  return { ...band(values), shareAbove0: values.filter((value) => value > NOTHING).length / values.length };
 }
 
 /** @param {import("./roi-lines.js").RoiInput} input */
@@ -133,9 +127,6 @@ export function* simulating(model, slice = 500) {
   /** @type {<T>(list: T[], keep?: (id: string) => boolean) => Record<string, T>} */
   const keyed = (list, keep = () => true) => Object.fromEntries(ids.map((id, index) => /** @type {const} */ ([id, list[index]])).filter(([id]) => keep(id)));
   return {
-    trials,
-    seed: model.seed,
-    drawn: inputs.map(({ id }) => id),
     options: keyed(made.map(spread)),
     leads: keyed(
       made.map((values_) => spread(values_.map((value, trial) => value - base[trial]))),

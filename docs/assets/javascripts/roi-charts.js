@@ -5,9 +5,7 @@ import { byId } from "./roi-lines.js";
 
 /**
  * @typedef {import("./roi-lines.js").RoiModel} RoiModel
- * @typedef {import("./roi-study.js").Study} Study
  * @typedef {import("./roi-study.js").LeadResult} LeadResult
- * @typedef {import("./roi-chance.js").Simulation} Simulation
  */
 
 const WIDTH = 360;
@@ -34,6 +32,14 @@ function draw(tag, attributes, ...children) {
 }
 
 /**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} words
+ * @param {string} [anchor]
+ */
+const tick = (x, y, words, anchor = "middle") => draw("text", { class: "pb-chart__tick", x, y, "text-anchor": anchor }, words);
+
+/**
  * Round numbers from below `low` to above `high`, 0 among them.
  * @param {number} low
  * @param {number} high
@@ -53,47 +59,41 @@ export function axisSteps(low, high, about = 7) {
 
 /**
  * Running net of every option, with the first crossing marked; a band that is out of date is drawn fainter.
- * @param {RoiModel} model
- * @param {Study} found
- * @param {Simulation | null} simulation
- * @param {boolean} isCurrent
+ * @param {import("./roi-parts.js").Shown} shown
  */
-export function curveChart(model, found, simulation, isCurrent) {
-  const bandOf = (/** @type {string} */ id) => (simulation?.bands[id]?.length === model.years + 1 ? simulation.bands[id] : []);
+export function curveChart({ model, found, simulation, outdated }) {
+  const bands = (simulation ?? outdated)?.bands;
+  const bandOf = (/** @type {string} */ id) => (bands?.[id].length === model.years + 1 ? bands[id] : []);
   const values = found.options.flatMap(({ id, runningNet }) => [...runningNet, ...bandOf(id).flatMap(({ p10, p90 }) => [p10, p90])]);
   const ticks = axisSteps(Math.min(...values), Math.max(...values));
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
   const x = (/** @type {number} */ year) => tenth(LEFT + ((WIDTH - LEFT - RIGHT) * year) / model.years);
   const y = (/** @type {number} */ amount) => tenth(TOP + ((HEIGHT - TOP - BOTTOM) * (high - amount)) / (high - low));
-  const points = (/** @type {[number, number][]} */ pairs) => pairs.map(([year, amount]) => `${x(year)},${y(amount)}`).join(" ");
+  const points = (/** @type {number[]} */ amounts) => amounts.map((amount, year) => `${x(year)},${y(amount)}`);
   const months = found.leads.flatMap(({ netCrossingMonth }) => netCrossingMonth || []);
   const month = Math.min(...months);
   const ends = found.options.map(({ label, runningNet }) => `${label} ends at ${money(runningNet[model.years], model.currency)}. `);
   const chart = draw(
     "svg",
-    { class: `pb-chart${isCurrent ? "" : " pb-chart--waiting"}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": "chart-title chart-desc" },
+    { class: simulation ? "pb-chart" : "pb-chart pb-chart--waiting", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": "chart-title chart-desc" },
     draw("title", { id: "chart-title" }, "Running net by year"),
     draw("desc", { id: "chart-desc" }, ...ends, months.length ? `The lines cross in month ${month}. ` : "", "The table below has every value."),
   );
-  for (const tick of ticks) {
+  for (const amount of ticks) {
     chart.append(
-      draw("line", { class: `pb-chart__grid${tick ? "" : " pb-chart__grid--zero"}`, x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick) }),
-      draw("text", { class: "pb-chart__tick", x: 40, y: y(tick) + 4, "text-anchor": "end" }, money(tick)),
+      draw("line", { class: `pb-chart__grid${amount ? "" : " pb-chart__grid--zero"}`, x1: LEFT, x2: WIDTH - RIGHT, y1: y(amount), y2: y(amount) }),
+      tick(40, y(amount) + 4, money(amount), "end"),
     );
   }
-  for (let year = 0; year <= model.years; year++) chart.append(draw("text", { class: "pb-chart__tick", x: x(year), y: 226, "text-anchor": "middle" }, `${year}`));
-  chart.append(draw("text", { class: "pb-chart__tick", x: 8, y: 226 }, "year"));
+  for (let year = 0; year <= model.years; year++) chart.append(tick(x(year), 226, `${year}`));
+  chart.append(tick(8, 226, "year", "start"));
   found.options.forEach(({ id }, index) => {
     const band = bandOf(id);
-    if (!band.length) return;
-    /** @type {[number, number][]} */
-    const upper = band.map(({ p90 }, year) => [year, p90]);
-    /** @type {[number, number][]} */
-    const lower = band.map(({ p10 }, year) => [year, p10]);
-    chart.append(draw("polygon", { class: `pb-chart__band pb-chart__band--${index}`, points: points([...upper, ...lower.reverse()]) }));
+    const edge = [...points(band.map(({ p90 }) => p90)), ...points(band.map(({ p10 }) => p10)).reverse()];
+    if (edge.length) chart.append(draw("polygon", { class: `pb-chart__band pb-series--${index}`, points: edge.join(" ") }));
   });
   found.options.forEach(({ runningNet }, index) => {
-    chart.append(draw("polyline", { class: `pb-chart__line pb-chart__line--${index}`, points: points(runningNet.map((amount, year) => [year, amount])) }));
+    chart.append(draw("polyline", { class: `pb-chart__line pb-series--${index}`, points: points(runningNet).join(" ") }));
   });
   if (months.length) {
     const at = x(month / 12);
@@ -140,11 +140,11 @@ export function tornadoChart(model, lead, most = Infinity) {
     chart.append(
       draw("text", { class: "pb-chart__name", x: 8, y: y - 5 }, label),
       draw("rect", { class: "pb-chart__bar", x: Math.min(x(atLow), x(atHigh)), y, width: Math.max(Math.abs(x(atHigh) - x(atLow)), 1), height: 6, rx: 3 }),
-      draw("text", { class: "pb-chart__tick", x: 8, y: y + 17 }, left),
-      draw("text", { class: "pb-chart__tick", x: WIDTH - 8, y: y + 17, "text-anchor": "end" }, right),
+      tick(8, y + 17, left, "start"),
+      tick(WIDTH - 8, y + 17, right, "end"),
     );
   });
   const anchor = x(0) < 40 ? "start" : x(0) > 320 ? "end" : "middle";
-  chart.append(draw("text", { class: "pb-chart__tick", x: x(0), y: height - 4, "text-anchor": anchor }, "lead 0"));
+  chart.append(tick(x(0), height - 4, "lead 0", anchor));
   return chart;
 }

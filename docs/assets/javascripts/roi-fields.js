@@ -24,7 +24,7 @@ const hintId = (key) => `${fieldId(key)}-hint`;
  * @param {Record<string, unknown>} [more]
  */
 const textField = (key, value, more) =>
-  make("input", { id: fieldId(key), "data-key": key, type: "text", value, autocomplete: "off", spellcheck: false, "aria-describedby": hintId(key.replace(/\.(low|high)$/, "")), ...more });
+  make("input", { id: fieldId(key), "data-key": key, "data-published": value, type: "text", value, autocomplete: "off", spellcheck: false, "aria-describedby": hintId(key.replace(/\.(low|high)$/, "")), ...more });
 
 /**
  * @param {string} key
@@ -63,7 +63,7 @@ function inputRow({ currency }, { id, label, unit, likely, low, high }) {
  * @param {[string, string][]} choices
  */
 const choiceField = (key, value, choices) =>
-  make("select", { id: fieldId(key), "data-key": key, "aria-describedby": hintId(key) }, ...choices.map(([id, words]) => make("option", { value: id, selected: id === value }, words)));
+  make("select", { id: fieldId(key), "data-key": key, "data-published": value, "aria-describedby": hintId(key) }, ...choices.map(([id, words]) => make("option", { value: id, selected: id === value }, words)));
 
 /**
  * @param {RoiModel} model

@@ -103,6 +103,9 @@ export function withSettings(model, settings) {
   return { model: { ...model, ...sound, currency, inputs, options }, faults };
 }
 
+/** @param {number} value */
+const plainNumber = (value) => String(Number(value.toPrecision(12)));
+
 /**
  * A value as its field shows it: without thousands, percentages with their sign.
  * @param {number | undefined} value
@@ -110,21 +113,30 @@ export function withSettings(model, settings) {
  */
 export function plainValue(value, unit) {
   if (value === undefined) return "";
-  const plain = (/** @type {number} */ number) => String(Number(number.toPrecision(12)));
-  return isPercent(unit) ? `${plain(value * 100)}%` : plain(value);
+  return isPercent(unit) ? `${plainNumber(value * 100)}%` : plainNumber(value);
 }
 
 /**
- * What an address carries of the settings: numbers as numbers, so that nothing needs escaping.
+ * The input that a key names the likely value or an end of.
+ * @param {RoiModel} model
+ * @param {string} key
+ */
+export const inputOf = ({ inputs }, key) => (key.endsWith(".label") ? undefined : inputs.find(({ id }) => id === key.split(".")[0]));
+
+/**
+ * A typed text in its one form: numbers as numbers, so that equal ones are the same and nothing needs escaping in an address.
+ * @param {RoiInput | undefined} input
+ * @param {string} text
+ */
+export function plainText(input, text) {
+  const typed = input && readNumber(text.trim(), isPercent(input.unit));
+  return typed && "value" in typed ? plainNumber(typed.value) : text.trim();
+}
+
+/**
+ * What an address carries of the settings.
  * @param {RoiModel} model
  * @param {Settings} settings those that stand
  * @returns {[string, string][]}
  */
-export function settingsForAddress(model, settings) {
-  const units = new Map(model.inputs.map(({ id, unit }) => [id, unit]));
-  return [...settings].map(([key, text]) => {
-    const unit = units.get(key.split(".")[0]);
-    const typed = unit === undefined || key.endsWith(".label") ? undefined : readNumber(text.trim(), isPercent(unit));
-    return [key, typed && "value" in typed ? String(Number(typed.value.toPrecision(12))) : text.trim()];
-  });
-}
+export const settingsForAddress = (model, settings) => [...settings].map(([key, text]) => [key, plainText(inputOf(model, key), text)]);

@@ -49,21 +49,19 @@ const SPARED = {
  */
 export const byId = (all, id) => /** @type {T} */ (all.find((one) => one.id === id));
 
-/** @type {WeakMap<RoiModel, (id: string) => string>} */
-const labels = new WeakMap();
+/**
+ * @param {RoiModel} model
+ * @param {string} id
+ * @returns {string} the label of an option
+ */
+export const labelOf = ({ options }, id) => byId(options, id).label;
 
 /**
  * @param {RoiModel} model
- * @returns {(id: string) => string} the label of an input
+ * @param {{option: string, baseline: string}} lead
+ * @param {string} [word]
  */
-export function labelsOf(model) {
-  let found = labels.get(model);
-  if (!found) {
-    const known = new Map(model.inputs.map(({ id, label }) => [id, label]));
-    labels.set(model, (found = (id) => known.get(id) ?? id));
-  }
-  return found;
-}
+export const overWords = (model, { option, baseline }, word = "over") => `${labelOf(model, option)} ${word} ${labelOf(model, baseline)}`;
 
 /**
  * @param {RoiModel} model
@@ -205,7 +203,7 @@ function ownLines(at, option) {
   /** @type {Line[]} */
   const lines = [];
   const live = liveMonth(at, option);
-  const label = labelsOf(at.model);
+  const label = (/** @type {string} */ id) => byId(at.model.inputs, id).label;
   const cost = (/** @type {string} */ id, /** @type {string} */ kind, /** @type {Flow} */ amounts) => lines.push(costLine(label(id), kind, amounts));
   const onlyIn = (/** @type {number} */ when, /** @type {number} */ amount) => Array.from({ length: years + 1 }, (_, year) => (year === when ? amount : 0));
 

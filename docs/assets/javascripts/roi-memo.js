@@ -7,8 +7,7 @@
  */
 
 import { NOTHING } from "./roi-cash.js";
-import { drawnInputs } from "./roi-chance.js";
-import { byId, optionNpv, situation, withValue } from "./roi-lines.js";
+import { labelOf, optionNpv, overWords, situation, withValue } from "./roi-lines.js";
 import { spreadWords, turnWords, yearHeads } from "./roi-parts.js";
 import { benefitOf, conventions, measured, money, percent, warnings } from "./roi-words.js";
 import { make } from "./state.js";
@@ -45,9 +44,8 @@ function worstCase(model, id) {
  * @param {{title: string, link: string, changes: string[]}} about
  * @returns {Memo}
  */
-export function memoOf({ model, found, simulation, isCurrent }, { title, link, changes }) {
+export function memoOf({ model, found, simulation }, { title, link, changes }) {
   const { currency, years, options } = model;
-  const label = (/** @type {string} */ id) => byId(options, id).label;
   const labels = options.map((option) => option.label);
   const named = `${labels.slice(0, -1).join(", ")} and ${labels[labels.length - 1]}`;
   const horizons = [...new Set([1, 3, 5, years])].sort((one, other) => one - other);
@@ -56,17 +54,16 @@ export function memoOf({ model, found, simulation, isCurrent }, { title, link, c
     const [least, most] = [Math.min(...costs), Math.max(...costs)].map((cost) => money(cost));
     return least === most ? least : `${least} to ${most}`;
   };
-  const spreads = isCurrent ? simulation?.options : undefined;
   const crossings = found.leads.map((lead) => {
     const month = lead.netCrossingMonth;
-    const over = `${label(lead.option)} ${month === null ? "does not pass" : "passes"} ${label(lead.baseline)}`;
+    const over = overWords(model, lead, month === null ? "does not pass" : "passes");
     if (month === null) return `${over} within ${years} years.`;
     const alive = model.survival ? percent(found.alive[Math.ceil(month / 12)]) : GAP;
-    return month ? `${over} in month ${month}. Chance that we still run it then: ${alive}.` : `${label(lead.option)} is ahead from the first day.`;
+    return month ? `${over} in month ${month}. Chance that we still run it then: ${alive}.` : `${labelOf(model, lead.option)} is ahead from the first day.`;
   });
   const hinges = found.leads.map((lead) => {
     const words = turnWords(model, lead).slice(0, 3).join("; or ") || "nothing by itself turns it";
-    return found.leads.length > 1 ? `(${label(lead.option)}) ${words}.` : `${words}.`;
+    return found.leads.length > 1 ? `(${labelOf(model, lead.option)}) ${words}.` : `${words}.`;
   });
   const cash = found.options.flatMap(({ label: name, lines }) => {
     const { full, uncashed } = benefitOf(lines);
@@ -84,7 +81,7 @@ export function memoOf({ model, found, simulation, isCurrent }, { title, link, c
       row("Upfront / yearly cost, events by their chance", ({ costs }) => `${money(costs[0])} / ${yearly(costs.slice(1))}`),
       row(`NPV at ${horizons.join(", ")} years`, ({ id }) => horizons.map((at) => money(found.horizons[at - 1].npvs[id])).join(" / ")),
       row("Break-even month", ({ measures }) => `${measures.breakEvenMonth ?? "none"}`),
-      row("P10 / P50 / P90", ({ id }) => spreadWords(spreads?.[id])),
+      row("P10 / P50 / P90", ({ id }) => spreadWords(simulation?.options[id])),
       row("Worst credible case: two inputs at their bad end", ({ id }) => worstCase(model, id)),
     ],
     after: [
@@ -95,9 +92,9 @@ export function memoOf({ model, found, simulation, isCurrent }, { title, link, c
       ["If no", `I will ${GAP} and propose to look again when ${GAP}.`],
     ],
     foot: [
-      ...warnings(model, found, isCurrent ? simulation : null),
+      ...warnings(model, found, simulation),
       ...(changes.length ? [`Changed from the published page: ${changes.join("; ")}.`] : []),
-      conventions(model, found, drawnInputs(model).length > 0),
+      conventions(model, found),
       link,
     ],
   };

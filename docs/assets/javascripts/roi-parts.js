@@ -7,30 +7,38 @@
  * @typedef {import("./roi-study.js").OptionResult} OptionResult
  * @typedef {import("./roi-study.js").LeadResult} LeadResult
  * @typedef {import("./roi-chance.js").Simulation} Simulation
- * @typedef {{model: RoiModel, found: Study, simulation: Simulation | null, isCurrent: boolean}} Shown
+ * @typedef {{model: RoiModel, found: Study, simulation: Simulation | null, outdated?: Simulation | null}} Shown `outdated` while the next one runs
  */
 
 import { drawnInputs } from "./roi-chance.js";
 import { curveChart, tornadoChart } from "./roi-charts.js";
-import { byId } from "./roi-lines.js";
+import { byId, labelOf, overWords } from "./roi-lines.js";
 import { answers, conventions, fixed, inYears, measured, money, number, percent, spanWords, warnings } from "./roi-words.js";
 import { make } from "./state.js";
 
-const MEANINGLESS = "not meaningful";
 const WAITING = "…";
 const FIVE = 5;
 
-/** @param {number | null} years */
-const paidBack = (years) => (years === null ? "not within the horizon" : fixed(years, 2));
+/** @type {(say: (value: number) => string, otherwise?: string) => (value: number | null) => string} */
+const orElse = (say, otherwise = "not meaningful") => (value) => (value === null ? otherwise : say(value));
 
-/** @param {number | null} month */
-export const monthWords = (month) => (month === null ? "not within the horizon" : `${month}`);
-
-/** @param {number | null} share */
-const shareWords = (share) => (share === null ? MEANINGLESS : percent(share));
+const LATE = "not within the horizon";
+const monthWords = orElse(String, LATE);
+const paidBack = orElse((years) => fixed(years, 2), LATE);
+const shareWords = orElse(percent);
 
 /** @param {import("./roi-chance.js").Band | undefined} spread */
-export const spreadWords = (spread) => (spread ? [spread.p10, spread.p50, spread.p90].map((amount) => money(amount)).join(" / ") : WAITING);
+export const spreadWords = (spread) => (spread ? `${money(spread.p10)} / ${money(spread.p50)} / ${money(spread.p90)}` : WAITING);
+
+/** @param {string[]} all */
+const items = (all) => all.map((words) => make("li", {}, words));
+
+/**
+ * @param {string} tag
+ * @param {string[]} cells
+ * @param {string} [scope]
+ */
+const cellsOf = (tag, cells, scope) => cells.map((words) => make(tag, { scope }, words));
 
 /**
  * @param {string} caption empty for none
@@ -43,50 +51,50 @@ function table(caption, head, rows, { sums = [], words } = {}) {
     "table",
     { class: words ? "pb-table pb-table--words" : "pb-table" },
     caption && make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...head.map((words) => make("th", { scope: "col" }, words)))),
+    make("thead", {}, make("tr", {}, ...cellsOf("th", head, "col"))),
     make(
       "tbody",
       {},
       ...rows.map(([first, ...cells], index) =>
         cells.length === 0
           ? make("tr", { class: "pb-table__group" }, make("th", { scope: "colgroup", colSpan: head.length }, first))
-          : make("tr", { class: sums.includes(index) && "pb-table__sum" }, make("th", { scope: "row" }, first), ...cells.map((cell) => make("td", {}, cell))),
+          : make("tr", { class: sums.includes(index) && "pb-table__sum" }, ...cellsOf("th", [first], "row"), ...cellsOf("td", cells)),
       ),
     ),
   );
 }
 
 /** @param {Shown} shown */
-function optionsTable({ model, found, simulation, isCurrent }) {
-  const label = (/** @type {string} */ id) => byId(model.options, id).label;
-  const spreads = isCurrent ? simulation : null;
-  /** @type {(name: string, say: (measures: Measures) => string) => string[]} */
-  const both = (name, say) => [name, ...[...found.options, ...found.leads].map(({ measures }) => say(measures))];
+function optionsTable({ model, found, simulation }) {
+  const { options, leads } = found;
+  const none = leads.map(() => "");
+  /** @type {(name: string, key: keyof Measures, say: (value: any) => string) => string[]} */
+  const both = (name, key, say) => [name, ...[...options, ...leads].map(({ measures }) => say(measures[key]))];
   /** @type {(name: string, say: (option: OptionResult) => string) => string[]} */
-  const options = (name, say) => [name, ...found.options.map(say), ...found.leads.map(() => "")];
+  const ofOptions = (name, say) => [name, ...options.map(say), ...none];
   /** @type {(name: string, say: (lead: LeadResult) => string) => string[]} */
-  const leads = (name, say) => [name, ...found.options.map(() => ""), ...found.leads.map(say)];
+  const ofLeads = (name, say) => [name, ...options.map(() => ""), ...leads.map(say)];
   return table(
     `Options side by side, ${model.currency}`,
-    ["Measure", ...found.options.map((option) => option.label), ...found.leads.map((lead) => `${label(lead.option)} over ${label(lead.baseline)}`)],
+    ["Measure", ...options.map(({ label }) => label), ...leads.map((lead) => overWords(model, lead))],
     [
-      both("NPV, at year ends", ({ npvEndOfYear }) => money(npvEndOfYear)),
-      both("NPV, at mid-year", ({ npvMidYear }) => money(npvMidYear)),
-      options("PV of benefits", ({ pvBenefits }) => money(pvBenefits)),
-      options("PV of costs", ({ pvCosts }) => money(pvCosts)),
-      both("IRR", ({ irr }) => shareWords(irr.rate)),
-      both("MIRR", ({ mirr }) => shareWords(mirr)),
-      both("Payback, years", ({ paybackYears }) => paidBack(paybackYears)),
-      both("Discounted payback, years", ({ discountedPaybackYears }) => paidBack(discountedPaybackYears)),
-      both("Break-even month", ({ breakEvenMonth }) => monthWords(breakEvenMonth)),
-      both("Break-even month, discounted", ({ discountedBreakEvenMonth }) => monthWords(discountedBreakEvenMonth)),
-      options("ROI, simple", ({ roiSimple }) => shareWords(roiSimple)),
-      options("ROI, discounted", ({ roiDiscounted }) => shareWords(roiDiscounted)),
-      options("Profitability index", ({ measures: { profitabilityIndex } }) => (profitabilityIndex === null ? MEANINGLESS : number(profitabilityIndex))),
-      options("Cost of a month of delay, first six", ({ costOfDelayPerMonth }) => number(costOfDelayPerMonth)),
-      leads("Cost crosses in month", ({ costCrossingMonth }) => monthWords(costCrossingMonth)),
-      leads("Net crosses in month", ({ netCrossingMonth }) => monthWords(netCrossingMonth)),
-      ["P10 / P50 / P90", ...found.options.map(({ id }) => spreadWords(spreads?.options[id])), ...found.leads.map(({ option }) => spreadWords(spreads?.leads[option]))],
+      both("NPV, at year ends", "npvEndOfYear", money),
+      both("NPV, at mid-year", "npvMidYear", money),
+      ofOptions("PV of benefits", ({ pvBenefits }) => money(pvBenefits)),
+      ofOptions("PV of costs", ({ pvCosts }) => money(pvCosts)),
+      both("IRR", "irr", ({ rate }) => shareWords(rate)),
+      both("MIRR", "mirr", shareWords),
+      both("Payback, years", "paybackYears", paidBack),
+      both("Discounted payback, years", "discountedPaybackYears", paidBack),
+      both("Break-even month", "breakEvenMonth", monthWords),
+      both("Break-even month, discounted", "discountedBreakEvenMonth", monthWords),
+      ofOptions("ROI, simple", ({ roiSimple }) => shareWords(roiSimple)),
+      ofOptions("ROI, discounted", ({ roiDiscounted }) => shareWords(roiDiscounted)),
+      ofOptions("Profitability index", ({ measures }) => orElse(number)(measures.profitabilityIndex)),
+      ofOptions("Cost of a month of delay, first six", ({ costOfDelayPerMonth }) => number(costOfDelayPerMonth)),
+      ofLeads("Cost crosses in month", ({ costCrossingMonth }) => monthWords(costCrossingMonth)),
+      ofLeads("Net crosses in month", ({ netCrossingMonth }) => monthWords(netCrossingMonth)),
+      ["P10 / P50 / P90", ...options.map(({ id }) => spreadWords(simulation?.options[id])), ...leads.map(({ option }) => spreadWords(simulation?.leads[option]))],
     ],
   );
 }
@@ -114,7 +122,6 @@ function flowsTable({ model, found }) {
 /** @param {Shown} shown */
 function five({ model, found }) {
   return found.leads.map((lead) => {
-    const label = (/** @type {string} */ id) => byId(model.options, id).label;
     const id = `five-${lead.option}`;
     return make(
       "section",
@@ -124,7 +131,7 @@ function five({ model, found }) {
         "p",
         { class: "pb-quiet" },
         lead.tornado.length
-          ? `The inputs that move the lead of ${label(lead.option)} over ${label(lead.baseline)} most: what it is at the low and at the high end of each, ${model.currency}.`
+          ? `The inputs that move the lead of ${overWords(model, lead)} most: what it is at the low and at the high end of each, ${model.currency}.`
           : "No ranges are given, so no input can be said to matter more than another.",
       ),
       lead.tornado.length > 0 && tornadoChart(model, lead, FIVE),
@@ -136,21 +143,20 @@ function five({ model, found }) {
  * Each lead in one sentence, with how sure it is.
  * @param {Shown} shown
  */
-export function leadSentences({ model, found, simulation, isCurrent }) {
-  const label = (/** @type {string} */ id) => byId(model.options, id).label;
-  return found.leads.map(({ option, baseline, measures: { npv } }) => {
-    const share = isCurrent && simulation ? percent(simulation.leads[option].shareAbove0) : WAITING;
+export const leadSentences = ({ model, found, simulation }) =>
+  found.leads.map((lead) => {
+    const { npv } = lead.measures;
+    const share = simulation ? percent(simulation.leads[lead.option].shareAbove0) : WAITING;
     const sure = drawnInputs(model).length ? `, and is ahead in ${share} of the simulated cases` : "";
-    return `${label(option)} ${npv < 0 ? "trails" : "leads"} ${label(baseline)} by ${money(Math.abs(npv), model.currency)} over ${inYears(model.years)}${sure}.`;
+    return `${overWords(model, lead, npv < 0 ? "trails" : "leads")} by ${money(Math.abs(npv), model.currency)} over ${inYears(model.years)}${sure}.`;
   });
-}
 
 /** @param {Shown} shown */
 const capacitySentences = ({ model, found: { capacity, leads } }) =>
   capacity
     ? leads.map(({ option }) => {
         const [all, , none] = capacity.views.map(({ leads: worth }) => money(worth[option], model.currency));
-        return `Lead of ${byId(model.options, option).label} with no freed time counted as cash: ${none}; with all of it: ${all}.`;
+        return `Lead of ${labelOf(model, option)} with no freed time counted as cash: ${none}; with all of it: ${all}.`;
       })
     : [];
 
@@ -177,10 +183,10 @@ export function turnWords(model, lead) {
 /** @param {Shown} shown */
 function hinges({ model, found }) {
   return found.leads.flatMap((lead) => {
-    const whose = found.leads.length > 1 ? ` (${byId(model.options, lead.option).label})` : "";
+    const whose = found.leads.length > 1 ? ` (${labelOf(model, lead.option)})` : "";
     return [
       ...(lead.flips.length
-        ? [make("h3", { id: `flips-${lead.option}` }, `The answer turns if${whose}`), make("ul", {}, ...turnWords(model, lead).map((words) => make("li", {}, words)))]
+        ? [make("h3", { id: `flips-${lead.option}` }, `The answer turns if${whose}`), make("ul", {}, ...items(turnWords(model, lead)))]
         : []),
       ...(lead.tornado.length ? [make("h3", { id: `tornado-${lead.option}` }, `All inputs, widest first${whose}`), tornadoChart(model, lead)] : []),
     ];
@@ -190,7 +196,7 @@ function hinges({ model, found }) {
 /** @param {Shown} shown */
 function tornadoTable({ model, found }) {
   const rows = found.leads.flatMap((lead) => [
-    [`${byId(model.options, lead.option).label} over ${byId(model.options, lead.baseline).label}`],
+    [overWords(model, lead)],
     ...lead.tornado.map(({ input, low, high, atLow, atHigh }) => {
       const { label, unit } = byId(model.inputs, input);
       return [label, measured(low, unit, model.currency), money(atLow), measured(high, unit, model.currency), money(atHigh), money(Math.abs(atHigh - atLow))];
@@ -237,7 +243,7 @@ const scrolling = (name, wide) => make("div", { class: "pb-scroll", tabIndex: 0,
 function capacityParts({ model, found }) {
   const { capacity } = found;
   if (!capacity) return [];
-  const leads = found.leads.map(({ option }) => ({ id: option, label: byId(model.options, option).label }));
+  const leads = found.leads.map(({ option }) => ({ id: option, label: labelOf(model, option) }));
   return [
     make("h3", { id: "capacity" }, "If freed time counts as cash"),
     scrolling(
@@ -256,50 +262,47 @@ function capacityParts({ model, found }) {
 }
 
 /** @param {Shown} shown */
-function chartTable({ model, found, simulation, isCurrent }) {
-  const bands = isCurrent ? simulation?.bands : undefined;
-  return table(
+const chartTable = ({ model, found, simulation }) =>
+  table(
     "",
     ["End of year", ...found.options.flatMap(({ label }) => [label, "P10 to P90"])],
     yearHeads(model.years).map((_, year) => [
       `${year}`,
       ...found.options.flatMap(({ id, runningNet }) => {
-        const band = bands?.[id][year];
+        const band = simulation?.bands[id][year];
         return [money(runningNet[year]), band ? `${money(band.p10)} to ${money(band.p90)}` : WAITING];
       }),
     ]),
   );
-}
 
-/** @type {Record<string, (shown: Shown) => (Node | string)[]>} */
+/** @type {Record<string, (shown: Shown) => Node | string | (Node | string)[]>} */
 const PARTS = {
   answers: (shown) => [
-    ...answers(shown.model, shown.found).map((words) => make("li", {}, words)),
+    ...items(answers(shown.model, shown.found)),
     ...[...leadSentences(shown), ...capacitySentences(shown)].map((words) => make("li", { class: "pb-answers__sure" }, words)),
   ],
-  chart: ({ model, found, simulation, isCurrent }) => [
-    curveChart(model, found, simulation, isCurrent),
-    make("ul", { class: "pb-legend" }, ...found.options.map(({ label }, index) => make("li", { class: `pb-legend__key pb-legend__key--${index}` }, label))),
+  chart: (shown) => [
+    curveChart(shown),
+    make("ul", { class: "pb-legend" }, ...shown.found.options.map(({ label }, index) => make("li", { class: `pb-series--${index}` }, label))),
   ],
-  "chart-table": (shown) => [chartTable(shown)],
+  "chart-table": chartTable,
   five,
-  conventions: ({ model, found }) => [conventions(model, found, drawnInputs(model).length > 0)],
-  warnings: ({ model, found, simulation, isCurrent }) => {
-    const said = warnings(model, found, isCurrent ? simulation : null);
-    return said.length ? [make("ul", { class: "pb-warnings" }, ...said.map((words) => make("li", {}, words)))] : [];
+  conventions: ({ model, found }) => conventions(model, found),
+  warnings: ({ model, found, simulation }) => {
+    const said = warnings(model, found, simulation);
+    return said.length ? make("ul", { class: "pb-warnings" }, ...items(said)) : [];
   },
-  options: (shown) => [optionsTable(shown)],
-  flows: (shown) => [flowsTable(shown)],
-  horizons: ({ model, found }) => [
+  options: optionsTable,
+  flows: flowsTable,
+  horizons: ({ model, found }) =>
     table(
       "",
       ["Years looked at", ...found.options.map(({ label }) => `NPV ${label}`), "Best"],
-      found.horizons.map(({ years, npvs, best }) => [`${years}`, ...found.options.map(({ id }) => money(npvs[id])), byId(model.options, best).label]),
+      found.horizons.map(({ years, npvs, best }) => [`${years}`, ...found.options.map(({ id }) => money(npvs[id])), labelOf(model, best)]),
       { words: true },
     ),
-  ],
   hinges,
-  "tornado-table": (shown) => [tornadoTable(shown)],
+  "tornado-table": tornadoTable,
   chances: chanceParts,
   capacity: capacityParts,
 };
@@ -311,13 +314,13 @@ const PARTS = {
 export function showParts(page, shown) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-part]"))) {
     const part = PARTS[place.dataset.part ?? ""];
-    if (part) place.replaceChildren(...part(shown));
+    if (part) place.replaceChildren(...[part(shown)].flat());
   }
-  for (const input of shown.model.inputs) {
-    const [likely, range] = page.querySelectorAll(`[data-input="${input.id}"] > td`);
+  const { inputs, currency } = shown.model;
+  for (const { id, unit, likely, low, high } of inputs) {
+    const [first, range] = page.querySelectorAll(`[data-input="${id}"] > td`);
     if (!range) continue;
-    likely.textContent = measured(input.likely, input.unit, shown.model.currency);
-    const { low, high, unit } = input;
-    range.textContent = low === undefined || high === undefined ? "no range" : spanWords(low, high, unit, shown.model.currency);
+    first.textContent = measured(likely, unit, currency);
+    range.textContent = low === undefined || high === undefined ? "no range" : spanWords(low, high, unit, currency);
   }
 }

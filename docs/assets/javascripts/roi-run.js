@@ -5,6 +5,7 @@ import { simulating } from "./roi-chance.js";
 /**
  * @typedef {import("./roi-lines.js").RoiModel} RoiModel
  * @typedef {import("./roi-chance.js").Simulation} Simulation
+ * @typedef {{run: number, model: RoiModel}} Request
  * @typedef {{run: number, done?: number, simulation?: Simulation}} Report
  */
 
@@ -12,77 +13,60 @@ const SLICE = 50;
 const BUDGET_MS = 12;
 
 /**
- * @param {RoiModel} model
- * @param {(done: number) => boolean} goesOn told how many trials are done; false stops
- * @returns {Promise<Simulation | null>} null when it was stopped
+ * Runs what was asked for last, and reports how far it is; what was asked for before stops.
+ * @param {(report: Report) => void} report
+ * @returns {(request: Request) => Promise<void>}
  */
-export async function inSlices(model, goesOn) {
-  const steps = simulating(model, SLICE);
-  for (let until = performance.now() + BUDGET_MS; ; ) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() < until) continue;
-    if (!goesOn(step.value)) return null;
-    await new Promise((resume) => setTimeout(resume));
-    if (!goesOn(step.value)) return null;
-    until = performance.now() + BUDGET_MS;
-  }
+function inSlices(report) {
+  let latest = 0;
+  return async ({ run, model }) => {
+    latest = run;
+    const steps = simulating(model, SLICE);
+    for (let until = performance.now() + BUDGET_MS; run === latest; ) {
+      const { done, value } = steps.next();
+      if (done) return report({ run, simulation: value });
+      if (performance.now() < until) continue;
+      report({ run, done: value });
+      await new Promise((resume) => setTimeout(resume));
+      until = performance.now() + BUDGET_MS;
+    }
+  };
 }
 
-/** What the Worker does: the run that was asked for last. */
+/** What the Worker does. */
 export function serveRuns() {
-  let latest = 0;
-  addEventListener("message", async ({ data: { run, model } }) => {
-    latest = run;
-    const report = (/** @type {Report} */ words) => postMessage(words);
-    const simulation = await inSlices(model, (done) => {
-      if (run === latest) report({ run, done });
-      return run === latest;
-    });
-    if (simulation) report({ run, simulation });
-  });
+  const serve = inSlices((report) => postMessage(report));
+  addEventListener("message", ({ data }) => serve(data));
 }
 
 /**
- * @param {string} source the address of this script; empty where no Worker can be had
- * @returns {(model: RoiModel, progress: (done: number) => void) => Promise<Simulation | null>} null when a later run took its place
+ * @param {string} [source] the address of this script
+ * @returns {(model: RoiModel, progress: (done: number) => void) => Promise<Simulation>} never settled when a later run takes its place
  */
-export function simulator(source) {
-  let latest = 0;
-  /** @type {Worker | null} */
-  let worker = null;
+export function simulator(source = "") {
+  /** @type {Request} */
+  let latest;
+  /** @type {(report: Report) => void} */
+  let hear;
+  const here = inSlices((report) => hear(report));
+  let ask = here;
   try {
-    if (source) worker = new Worker(source);
+    const worker = new Worker(source);
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = () => (ask = here)(latest);
+    ask = async (request) => worker.postMessage(request);
   } catch {
     /* Browsers refuse it from disk. */
   }
-  const here = (/** @type {RoiModel} */ model, /** @type {number} */ run, /** @type {(done: number) => void} */ progress) =>
-    inSlices(model, (done) => {
-      if (run === latest) progress(done);
-      return run === latest;
+  let run = 0;
+  return (model, progress) =>
+    new Promise((resolve) => {
+      latest = { run: ++run, model };
+      hear = ({ run: heard, done = 0, simulation }) => {
+        if (heard !== run) return;
+        if (simulation) resolve(simulation);
+        else progress(done);
+      };
+      ask(latest);
     });
-  return (model, progress) => {
-    const run = ++latest;
-    if (!worker) return here(model, run, progress);
-    const asked = worker;
-    return new Promise((resolve) => {
-      const over = (/** @type {Promise<Simulation | null> | Simulation | null} */ result) => {
-        asked.removeEventListener("message", hear);
-        asked.removeEventListener("error", fail);
-        resolve(result);
-      };
-      const hear = (/** @type {MessageEvent<Report>} */ { data }) => {
-        if (run !== latest) over(null);
-        else if (data.run === run && data.simulation) over(data.simulation);
-        else if (data.run === run) progress(data.done ?? 0);
-      };
-      const fail = () => {
-        worker = null;
-        over(run === latest ? here(model, run, progress) : null);
-      };
-      asked.addEventListener("message", hear);
-      asked.addEventListener("error", fail);
-      asked.postMessage({ run, model });
-    });
-  };
 }

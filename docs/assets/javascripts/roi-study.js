@@ -124,13 +124,9 @@ function leadResult(at, option, baseline, rows) {
   return {
     option: option.id,
     baseline: baseline.id,
-    net,
-    runningNet: runningTotal(net),
     measures: found,
     netCrossingMonth: found.breakEvenMonth,
-    discountedNetCrossingMonth: found.discountedBreakEvenMonth,
     costCrossingMonth: breakEvenMonth(minus(baseline.costs, option.costs)),
-    overtakenMonth: breakEvenMonth(minus(baseline.net, option.net)),
     winsFromYear: winsFromYear(rows, option.id, baseline.id),
     tornado: tornado(at.model, option.id),
     flips: flips(at.model, option.id),

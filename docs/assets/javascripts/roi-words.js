@@ -7,7 +7,7 @@
  */
 
 import { sum } from "./roi-cash.js";
-import { isRange } from "./roi-chance.js";
+import { drawnInputs, isRange } from "./roi-chance.js";
 import { CAPACITY, byId } from "./roi-lines.js";
 
 const HALF = 0.5;
@@ -91,9 +91,8 @@ export const answers = ({ options }, { spans }) =>
  * How the figures were reached, in one line that goes with every export.
  * @param {RoiModel} model
  * @param {Study} found
- * @param {boolean} isSimulated
  */
-export const conventions = (model, found, isSimulated) =>
+export const conventions = (model, found) =>
   [
     `Estimates, not promises. ${model.currency} in ${model.prices} prices, ${inYears(model.years)}`,
     `discounted ${model.timing === "mid-year" ? "at mid-year" : "at year ends"} at ${percent(found.rate)} a year (${model.prices})`,
@@ -103,7 +102,7 @@ export const conventions = (model, found, isSimulated) =>
     found.alive.every((chance) => chance === 1)
       ? "the product counted as alive in every year"
       : `each year's money counted by the chance that the product is then alive (${found.alive.slice(1).map(percent).join(", ")})`,
-    isSimulated
+    drawnInputs(model).length
       ? `simulation of ${fixed(model.trials, 0)} trials with seed ${model.seed}, inputs taken as independent`
       : "no ranges are given, so nothing is simulated",
   ].join("; ") + ".";

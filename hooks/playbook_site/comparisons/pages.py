@@ -102,6 +102,7 @@ def shown(renderer: Renderer, id_: str, front: ComparisonFront) -> dict[str, Any
         "span": partial(from_to, currency=front.currency),
         "model": description.text_of(front),
         "calculator": renderer.scripts.get("comparisons", ""),
+        "memo": renderer.scripts.get("comparison-memo", ""),
         "spreadsheet": f"comparisons/{id_}.xlsx",
     }
 

@@ -3,7 +3,7 @@
 Scripts are written as ES modules with named exports whose names are unique across files. Browsers
 refuse modules from `file://`, so they are joined, without their import and export words, into
 classic scripts of one function each: one for every page, and one for each part that only some pages
-use (`parts.py`), which takes what both need from the first.
+use (`parts.py`), which takes what both need from the first, and from the parts that it stands on.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ parts.add("%s");
 """
 """What the script of every page gives to the others. A Worker has no page, and takes nothing."""
 
+_GIVEN_TOO = "Object.assign(given, { %s });\n"
+"""What a part gives to those that stand on it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
@@ -47,21 +50,32 @@ class BundleFault(Exception):
 
 
 def script(
-    folder: Path, name: str = "site", *, entries: Iterable[str] = (), apart: Iterable[Iterable[str]] = ()
+    folder: Path,
+    name: str = "site",
+    *,
+    entries: Iterable[str] = (),
+    apart: Iterable[Iterable[str]] = (),
+    below: Iterable[str] = (),
+    above: Iterable[str] = (),
 ) -> Asset:
     """The modules of a folder as one classic script, each after those it imports.
 
     Without `entries` all but what nobody but the entries `apart` needs: the script of every page.
-    With them only they and what they need beyond that script; it runs once, however often it is asked for.
+    With them only they and what they need beyond that script and the one of the entries `below`,
+    which has run before; those of the entries `above` take from it what they need too.
+    It runs once, however often it is asked for.
     """
     modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
     others = tuple(entry for group in apart for entry in group if entry in modules)
     elsewhere = frozenset(_in_order(modules, others))
     everywhere = tuple(_in_order(modules, (module for module in modules if module not in elsewhere)))
     if entries := tuple(entries):
-        joined = [module for module in _in_order(modules, entries) if module not in everywhere]
-        taken = _taken(joined, everywhere, modules)
-        before, after = _ONCE % (name, name) + (f"const {{ {', '.join(taken)} }} = given;\n" if taken else ""), ""
+        there = frozenset((*everywhere, *_in_order(modules, below)))
+        joined = [module for module in _in_order(modules, entries) if module not in there]
+        taken = _taken(joined, there, modules)
+        given = _taken((module for module in _in_order(modules, above) if module not in joined), joined, modules)
+        before = _ONCE % (name, name) + (f"const {{ {', '.join(taken)} }} = given;\n" if taken else "")
+        after = _GIVEN_TOO % ", ".join(given) if given else ""
     else:
         joined = list(everywhere)
         given = _taken((module for module in elsewhere if module not in everywhere), everywhere, modules)
@@ -70,16 +84,16 @@ def script(
     return small(f"assets/{name}", text)
 
 
-def _taken(joined: Iterable[str], everywhere: Iterable[str], modules: Mapping[str, str]) -> tuple[str, ...]:
-    """The names that some modules import from the script of every page."""
-    there = frozenset(everywhere)
+def _taken(joined: Iterable[str], there: Iterable[str], modules: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that some modules import from others, which are there before."""
+    others = frozenset(there)
     return tuple(
         sorted(
             {
                 name
                 for module in joined
                 for needed, names in _imports(modules[module])
-                if needed in there
+                if needed in others
                 for name in names
             }
         )

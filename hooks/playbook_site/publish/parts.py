@@ -17,6 +17,7 @@ from playbook_site.publish.assets import Asset
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "brief": ("brief.js",),
     "checklists": ("checklists.js", "checklist-copies.js"),
+    "comparison-memo": ("comparison-memo.js",),
     "comparisons": ("comparisons.js",),
     "facets": ("facets.js",),
     "home": ("home.js",),
@@ -25,8 +26,8 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
 }
 """The modules that begin each script of some pages; whatever they alone import goes with them."""
 
-LATER = frozenset({"comparisons"})
-"""Scripts that a fold asks for once it is opened, and not the page."""
+LATER: Mapping[str, str | None] = {"comparisons": None, "comparison-memo": "comparisons"}
+"""Scripts that a fold asks for once it is opened, and not the page; and the one that each stands on, asked for before."""
 
 EVERYWHERE = ("theme.css", "theme-repairs.css", "words.css")
 """Sheets of every page."""
@@ -71,7 +72,14 @@ def made(javascripts: Path, stylesheets: Path) -> Parts:
     common = _dressed(stylesheets, *EVERYWHERE)
     own = [path.name for path in sorted(stylesheets.glob("*.css")) if path.name not in EVERYWHERE]
     scripts = {
-        name: assets.script(javascripts, name, entries=entries, apart=groups.values())
+        name: assets.script(
+            javascripts,
+            name,
+            entries=entries,
+            apart=groups.values(),
+            below=groups.get(LATER.get(name) or "", ()),
+            above=[entry for other, below in LATER.items() if below == name for entry in groups.get(other, ())],
+        )
         for name, entries in groups.items()
     }
     return Parts(
