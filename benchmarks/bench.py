@@ -38,7 +38,8 @@ LONG_SECONDS = 40
 PEAKS: dict[Path, int] = {}
 """The largest process of all builds of a repository, in MB."""
 
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""As on most machines: Python keeps the modules that it has compiled, of both sides."""
 
 
 @dataclass

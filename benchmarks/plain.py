@@ -19,7 +19,7 @@ def make(root: Path, plain: Path) -> int:
     library = load(root).library
     assert library, "the library has problems"  # noqa: S101 - a benchmark
     shutil.copytree(root / "docs", plain / "docs")
-    renderer = Renderer(library, nonce="0", simulate=remembering(root / ".cache" / "simulations"))
+    renderer = Renderer(library, nonce="0", work_out=remembering(root / ".cache" / "simulations"))
     pages = tuple(site.pages(renderer))
     for page in pages:
         path = plain / "docs" / page.src

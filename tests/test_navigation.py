@@ -84,7 +84,7 @@ def own() -> tuple[Library, list[Page]]:
     """The repository's own library and its pages; simulations are remembered as a build does."""
     library = load(ROOT).library
     assert library
-    return library, list(site.pages(Renderer(library, nonce="abc", simulate=remembering(ROOT / ".cache/simulations"))))
+    return library, list(site.pages(Renderer(library, nonce="abc", work_out=remembering(ROOT / ".cache/simulations"))))
 
 
 def small(root: Path) -> tuple[Library, list[Page]]:

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import secrets
@@ -58,6 +57,7 @@ from playbook_site.publish.shown import Settings, Shown
 from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
 from playbook_site.speed import fingerprints, long_sections, unchanged
+from playbook_site.speed.compiled import Compiled
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
 from playbook_site.speed.quick_build import PAGES, EngineSteps, QuickBuild
@@ -82,6 +82,7 @@ class Build:
     serving: bool
     shown: Shown | None = None
     quick: QuickBuild | None = None
+    code: str = ""
     made_of: str = ""
     is_current: bool = False
     repairs: theme_repairs.Repairs | None = None
@@ -111,9 +112,6 @@ def _build(config: MkDocsConfig) -> Build:
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether pages are served or published: only published ones are swapped in."""
     os.environ[_SERVING] = "1" if command == "serve" else ""
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # pages are many and stay; looking for garbage among them takes a tenth of the time
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
@@ -128,18 +126,20 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     serving = bool(os.environ.get(_SERVING))
     build = Build(root=root, target=Path(config.site_dir), serving=serving)
+    if _is_quick(config):
+        build.code = fingerprints.code()
     if serving:
         _let_warnings_pass()
         PREVIEW.begin(root)
     elif _is_quick(config):
-        build.made_of = unchanged.made_of(root, build.target, config)
+        build.made_of = unchanged.made_of(root, build.target, config, build.code)
         build.is_current = unchanged.is_current(Store(root / PAGES), build.made_of, build.target)
         if build.is_current:
             return _nothing_to_do(build, config)
-    loaded = load_published(root, _reading(build, config))
+    loaded = load_published(root, _reading(build))
     _add_assets(config)
     if loaded.library:
-        build.shown = _shown(loaded.library, root, config)
+        build.shown = _shown(loaded.library, build, config)
         config.nav = navigation.escaped(build.shown.nav)
     else:
         build.report = report(loaded.problems)
@@ -156,11 +156,11 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     return config
 
 
-def _reading(build: Build, config: MkDocsConfig) -> Reading:
+def _reading(build: Build) -> Reading:
     """How the library is read."""
     if build.serving:
         return PREVIEW.reading
-    return Kept(Store(build.root / PAGES), fingerprints.code()) if _is_quick(config) else one_by_one
+    return Kept(Store(build.root / PAGES), build.code) if build.code else one_by_one
 
 
 def _nothing_to_do(build: Build, config: MkDocsConfig) -> MkDocsConfig:
@@ -173,14 +173,15 @@ def _nothing_to_do(build: Build, config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _shown(library: Library, root: Path, config: MkDocsConfig) -> Shown:
+def _shown(library: Library, build: Build, config: MkDocsConfig) -> Shown:
     settings = Settings(
-        root=root,
+        root=build.root,
         repository=Repository(url=config.repo_url or "", edit_uri=config.edit_uri or ""),
         docs_nav=tuple(config.extra.get("docs_nav", ())),
         assets=config.extra["site_assets"],
         index="" if config.use_directory_urls else "index.html",
         epoch=os.environ.get("SOURCE_DATE_EPOCH"),
+        **({"compiled": Compiled(build.code).of} if build.code else {}),
     )
     try:
         return Shown.of(library, settings)
@@ -194,7 +195,7 @@ def _refresh(config: MkDocsConfig) -> bool:
     library = load_published(build.root, PREVIEW.reading).library
     if not library or not build.shown or not build.quick:
         return False
-    shown = _shown(library, build.root, config)
+    shown = _shown(library, build, config)
     if shown.shape != build.shown.shape:
         return False
     build.shown = shown
@@ -393,6 +394,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     build = _build(config)
     if build.is_current:
         return env
+    if build.code:
+        env.bytecode_cache = Compiled(build.code).of("theme")
     with _told():
         build.repairs = theme_repairs.prepare(
             lambda name: env.get_template(name).render(config=config, base_url=theme_repairs.BASE, features=[]),
@@ -419,9 +422,17 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         search_module=theme_search,
     )
     build.quick = QuickBuild(
-        build.root, build.shown, steps, config=config, files=files, nav=nav, env=env, serving=build.serving
+        build.root,
+        build.shown,
+        steps,
+        code=build.code,
+        config=config,
+        files=files,
+        nav=nav,
+        env=env,
+        serving=build.serving,
     )
-    return build.quick.begin()
+    return build.quick.begin(beside.slow(build.shown.renderer.library, _here(config)))
 
 
 def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> Any:
@@ -492,10 +503,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         return
     _complete_search(build, config, folder)
     if build.renderer:
-        here = beside.Site(name=config.site_name, url=config.site_url or "")
         live = {page.url for page in build.pages.values()}
         remember = build.quick.remember if build.quick else beside.anew
-        beside.write(folder, build.renderer, build.root, site=here, live=live, remember=remember)
+        beside.write(folder, build.renderer, build.root, site=_here(config), live=live, remember=remember)
     if not build.serving:
         _publish(build, config, folder)
 
@@ -511,6 +521,10 @@ def _complete_search(build: Build, config: MkDocsConfig, folder: Path) -> None:
                 pagefind.move(folder)
         if not on_server:
             offline.index_as_script(folder)
+
+
+def _here(config: MkDocsConfig) -> beside.Site:
+    return beside.Site(name=config.site_name, url=config.site_url or "")
 
 
 def _publish(build: Build, config: MkDocsConfig, folder: Path) -> None:

@@ -17,10 +17,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from playbook_site.comparisons.simulation import Simulate, simulate
+from playbook_site.comparisons.worked_out import WorkOut, work_out
 from playbook_site.contribute.reviews import newest_review
 from playbook_site.glossary.marking import Marker
 from playbook_site.library import Library
@@ -152,16 +152,17 @@ class Renderer:
         nonce: str,
         index: str = "",
         repository: Repository | None = None,
-        simulate: Simulate = simulate,
+        work_out: WorkOut = work_out,
         scripts: Mapping[str, str] | None = None,
         today: date | None = None,
         edited: Mapping[str, date] | None = None,
+        compiled: Callable[[str], BytecodeCache | None] = lambda _: None,
     ) -> None:
         self.library = library
         self.today = today or newest_review(library)
         self.edited = edited or {}
         self.scripts = scripts or {}
-        self.simulate = simulate
+        self.work_out = work_out
         self.slots = Slots(nonce)
         self.repository = repository or Repository()
         self._index = index
@@ -169,8 +170,9 @@ class Renderer:
         rooms = {path.parent.name: FileSystemLoader(path) for path in PACKAGE.glob("*/templates")}
         loader = ChoiceLoader([PrefixLoader(rooms)])
         shared: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-        self._html = Environment(loader=loader, autoescape=True, **shared)
-        self._markdown = Environment(loader=loader, autoescape=False, finalize=escape_markdown, **shared)  # noqa: S701 - finalize escapes
+        self._html = Environment(loader=loader, autoescape=True, bytecode_cache=compiled("html"), **shared)
+        escapes = {**shared, "finalize": escape_markdown, "bytecode_cache": compiled("markdown")}
+        self._markdown = Environment(loader=loader, autoescape=False, **escapes)  # noqa: S701 - finalize escapes
         for environment in (self._html, self._markdown):
             environment.globals |= {"library": library, "vocabulary": library.vocabulary, "company": library.company}
             environment.filters["icon"] = icon

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from comparison_builders import generated
+from comparison_builders import generated, with_simulation
 
 from conftest import ROOT
-from playbook_site.comparisons import analysis, sensitivity
+from playbook_site.comparisons import analysis
 from playbook_site.comparisons.description import described
 from playbook_site.comparisons.model import ComparisonFront
-from playbook_site.comparisons.results import Figures
 from playbook_site.comparisons.simulation import simulate
 from playbook_site.comparisons.units import PERCENT_UNITS
 
@@ -77,11 +76,8 @@ def as_written(front: ComparisonFront) -> dict[str, Any]:
 
 def results(front: ComparisonFront, *, flips: bool, simulation: bool) -> dict[str, Any]:
     """What Python finds, with the names that the browser gives."""
-    found = (
-        analysis.figures(front, remembered=simulate if simulation else _none)
-        if flips
-        else _without_flips(front, simulation=simulation)
-    )
+    ways = with_simulation(simulate if simulation else _none, with_flips=flips)
+    found = analysis.figures(front, remembered=ways)
     data = _plain(found)
     data["options"], data["leads"] = (list(data[name].values()) for name in ("options", "leads"))
     for lead in data["leads"]:
@@ -99,15 +95,6 @@ def results(front: ComparisonFront, *, flips: bool, simulation: bool) -> dict[st
 def _drop(part: dict[str, Any], kind: str) -> None:
     for key in ONLY_IN_PYTHON[kind]:
         del part[key]
-
-
-def _without_flips(front: ComparisonFront, *, simulation: bool) -> Figures:
-    kept = sensitivity.flips
-    try:
-        sensitivity.flips = lambda *_: ()
-        return analysis.figures(front, remembered=simulate if simulation else _none)
-    finally:
-        sensitivity.flips = kept
 
 
 def _none(_: ComparisonFront) -> Any:

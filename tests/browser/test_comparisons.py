@@ -25,14 +25,14 @@ from playbook_site.comparisons.changes import changed
 from playbook_site.comparisons.description import described
 from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.pages import shown
-from playbook_site.comparisons.simulation import Simulate, simulate
 from playbook_site.comparisons.wording import percent
+from playbook_site.comparisons.worked_out import WorkOut, work_out
 from playbook_site.library import Library, load
 from playbook_site.publish.memory import remembering
 from playbook_site.rendering import Renderer
 
 FIX = "quick-fix-or-platform"
-SIMULATE = remembering(ROOT / ".cache" / "simulations")
+WORK_OUT = remembering(ROOT / ".cache" / "simulations")
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -112,9 +112,9 @@ def drawn(node: LexborNode) -> Iterator[float]:
             yield float(number)
 
 
-def written(id_: str, front: ComparisonFront, simulated_by: Simulate = SIMULATE) -> str:
+def written(id_: str, front: ComparisonFront, work_out_by: WorkOut = WORK_OUT) -> str:
     """The page's components as the templates write them for these numbers."""
-    renderer = Renderer(library(), nonce="x", simulate=simulated_by)
+    renderer = Renderer(library(), nonce="x", work_out=work_out_by)
     context = shown(renderer, id_, front)
     names = ("comparisons/glance.html.jinja", "comparisons/finance.html.jinja")
     return "".join(renderer.html(name, f"comparisons/{id_}/", **context) for name in names)
@@ -170,7 +170,7 @@ def test_parts_of_generated_comparisons_are_written_as_the_templates_write_them(
     for base in serving(tmp_path):
         for seed in VARIED:
             front = generated(seed)
-            html = written("case", front, simulate)
+            html = written("case", front, work_out)
             (tmp_path / "page.html").write_text(
                 f'<!doctype html><meta charset=utf-8><link rel=icon href="data:,">{html}', encoding="utf-8"
             )
@@ -241,7 +241,7 @@ def test_without_a_worker_the_simulation_runs_in_slices_with_the_same_result(pag
     page.add_init_script("globalThis.Worker = class { constructor() { throw new Error('refused'); } };")
     visit(page, server, state="#?platform-upfront=600")
     simulated(page)
-    found = analyse(changed(authored(FIX).front, {"platform-upfront": "600"}).front, remembered=SIMULATE)
+    found = analyse(changed(authored(FIX).front, {"platform-upfront": "600"}).front, remembered=WORK_OUT)
     share = found.figures.simulation.leads["platform"].share_above_0
     expect(page.locator(".pb-calculator__sums")).to_contain_text(f"ahead in {percent(share)} of the simulated")
 
@@ -441,7 +441,7 @@ def test_the_memo_holds_the_numbers_on_screen(page: Page, server: str) -> None:
     assert "**The answer flips if:** Quick fix, growth of running cost: below" in memo
     assert "- Estimates, not promises. kEUR in nominal prices" in memo
     front = changed(authored(FIX).front, {"platform-upfront": "500"}).front
-    spreads = analyse(front, remembered=SIMULATE).figures.simulation.options.values()
+    spreads = analyse(front, remembered=WORK_OUT).figures.simulation.options.values()
     said = " | ".join(f"{round(one.p10)} / {round(one.p50)} / {round(one.p90)}" for one in spreads)
     assert f"| P10 / P50 / P90 | {said} |" in memo
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from playbook_site.comparisons.analysis import analyse
 from playbook_site.comparisons.checks import problems
 from playbook_site.comparisons.model import SECTIONS, ComparisonFront
 from playbook_site.comparisons.results import Analysis
+from playbook_site.comparisons.sensitivity import flips
+from playbook_site.comparisons.simulation import Simulation
+from playbook_site.comparisons.worked_out import WorkedOut, WorkOut
 from playbook_site.content.body import Body
 from playbook_site.content.documents import Document, read
 from playbook_site.content.entries import Entry
@@ -19,6 +23,19 @@ from playbook_site.content.strict_yaml import Loaded
 from playbook_site.content.validation import validate
 
 ROOT = Path(__file__).parents[2]
+
+Simulate: TypeAlias = Callable[[ComparisonFront], Simulation]
+
+
+def with_simulation(simulate: Simulate, *, with_flips: bool = True) -> WorkOut:
+    """A way to work out a comparison with another simulation than its own."""
+
+    def work_out(front: ComparisonFront) -> WorkedOut:
+        found = {id_: flips(front, id_) if with_flips else () for id_ in front.options if id_ != front.baseline}
+        return WorkedOut(simulation=simulate(front), flips=found)
+
+    return work_out
+
 
 KEPT = {"owner": "finance-partnering", "reviewed": "2026-11-20"}
 WORDS = {"title": "Which one?", "name": "Which one", "promise": "An answer.", "situations": ["which one is better"]}

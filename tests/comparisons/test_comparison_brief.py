@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from comparison_builders import authored, worked_out
+from comparison_builders import authored, with_simulation, worked_out
 from pytest import approx  # noqa: PT013 - reads as a word in front of a number
 
 from playbook_site.comparisons import cashflow, draws, flows, sensitivity
@@ -241,7 +241,7 @@ def _with_hazard() -> ComparisonFront:
 
 def test_example_1_hazard_variant() -> None:
     front = _with_hazard()
-    found = figures(front, remembered=lambda _: example_1().simulation).options[FIX]
+    found = figures(front, remembered=with_simulation(lambda _: example_1().simulation)).options[FIX]
     rows = [(2, 0.2, 151.561), (3, 0.16, 169.896), (4, 0.128, 141.249), (5, 0.1024, 68.919), (None, 0.4096, 267.614)]
     for branch, (year, chance, number) in zip(found.branches, rows, strict=True):
         assert branch.year == year

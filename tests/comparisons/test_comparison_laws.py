@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from comparison_builders import generated
+from comparison_builders import generated, with_simulation
 from pytest import approx  # noqa: PT013 - reads as a word in front of a number
 
 from playbook_site.comparisons import flows
@@ -23,7 +23,7 @@ SEEDS = range(15)
 @cache
 def figures_of(seed: int) -> tuple[ComparisonFront, Figures]:
     front = generated(seed)
-    return front, figures(front, remembered=without_simulation)
+    return front, figures(front, remembered=with_simulation(without_simulation))
 
 
 def without_simulation(front: ComparisonFront) -> Simulation:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from comparison_builders import a_comparison, an_input, authored, generated
+from comparison_builders import a_comparison, an_input, authored, generated, with_simulation
 from openpyxl import load_workbook
 
 from playbook_site.comparisons.analysis import analyse
@@ -55,7 +55,7 @@ def simulated_nowhere(_: ComparisonFront) -> Simulation:
 
 
 def figures(front: ComparisonFront) -> Figures:
-    return analyse(front, remembered=simulated_nowhere).figures
+    return analyse(front, remembered=with_simulation(simulated_nowhere)).figures
 
 
 def written(content: bytes) -> Iterator[tuple[str, str, Any]]:

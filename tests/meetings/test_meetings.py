@@ -66,7 +66,7 @@ def written() -> Any:
 
 @pytest.fixture(scope="module")
 def renderer(library: Library) -> Renderer:
-    return Renderer(library, nonce="n", simulate=remembering(ROOT / ".cache" / "simulations"))
+    return Renderer(library, nonce="n", work_out=remembering(ROOT / ".cache" / "simulations"))
 
 
 @pytest.fixture(scope="module")

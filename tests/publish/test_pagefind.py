@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pagefind.service as pagefind_package
 import pytest
 from pagefind.service import get_executable
 
@@ -123,7 +124,7 @@ def test_what_pagefind_says_is_wrong_is_said_aloud() -> None:
 
 def test_a_site_without_pagefind_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert get_executable() is not None
-    monkeypatch.setattr(pagefind_service, "get_executable", lambda: None)
+    monkeypatch.setattr(pagefind_package, "get_executable", lambda: None)
     with pytest.raises(PagefindFault, match=r"^Pagefind is not there: pip install -c constraints\.txt pagefind"):
         pagefind_service.serve([])
 

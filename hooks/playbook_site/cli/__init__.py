@@ -6,7 +6,6 @@ name begins with an underscore are shared by commands. Exit codes: 0 clean, 1 pr
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
 from pathlib import Path
@@ -38,5 +37,4 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path | None) -> None:
     """Check, export and publish the playbooks of this repository."""
-    gc.set_threshold(100_000, 50, 50)  # what is read stays; looking for garbage in it takes a sixth of the time
     ctx.obj = root

@@ -23,18 +23,18 @@ from playbook_site.comparisons.results import (
     OptionResult,
     Span,
 )
-from playbook_site.comparisons.sensitivity import Horizon
-from playbook_site.comparisons.simulation import Simulate, simulate
+from playbook_site.comparisons.sensitivity import Flip, Horizon
 from playbook_site.comparisons.timeline import Situation, branches
 from playbook_site.comparisons.units import CHANCE, uses
+from playbook_site.comparisons.worked_out import WorkOut, work_out
 
 CAPACITY_SHARES = (1.0, 0.5, 0.0)
 
 
-def analyse(front: ComparisonFront, *, remembered: Simulate = simulate) -> Analysis:
+def analyse(front: ComparisonFront, *, remembered: WorkOut = work_out) -> Analysis:
     """Work out a comparison that has no problems.
 
-    `remembered` runs the simulation, or returns the one that was run for the same `fingerprint`.
+    `remembered` works out what takes long, or returns what was worked out for the same `fingerprint`.
     """
     found = figures(front, remembered=remembered)
     return Analysis(
@@ -44,20 +44,24 @@ def analyse(front: ComparisonFront, *, remembered: Simulate = simulate) -> Analy
     )
 
 
-def figures(front: ComparisonFront, *, remembered: Simulate = simulate) -> Figures:
+def figures(front: ComparisonFront, *, remembered: WorkOut = work_out) -> Figures:
     """Every figure of a comparison."""
     at = Situation(front, likely(front), front.horizon_years)
     options = {id_: _option(at, id_) for id_ in front.options}
-    rows = sensitivity.horizons(front)
+    rows, slow = sensitivity.horizons(front), remembered(front)
     return Figures(
         rate=rate(front, at.values),
         alive=alive(at),
         options=options,
-        leads={id_: _lead(at, options[id_], options[front.baseline], rows) for id_ in options if id_ != front.baseline},
+        leads={
+            id_: _lead(at, options[id_], options[front.baseline], rows, slow.flips[id_])
+            for id_ in options
+            if id_ != front.baseline
+        },
         horizons=rows,
         spans=tuple(spans(rows)),
         capacity=_capacity(at),
-        simulation=remembered(front),
+        simulation=slow.simulation,
     )
 
 
@@ -137,7 +141,9 @@ def _once_it(at: Situation, option: Option, year: int | None) -> Situation:
             return at
 
 
-def _lead(at: Situation, option: OptionResult, baseline: OptionResult, rows: Sequence[Horizon]) -> LeadResult:
+def _lead(
+    at: Situation, option: OptionResult, baseline: OptionResult, rows: Sequence[Horizon], flips: tuple[Flip, ...]
+) -> LeadResult:
     year_rate = rate(at.front, at.values)
     net: Flow = minus(option.net, baseline.net)
     found = measures(net, year_rate, at.front.timing)
@@ -153,7 +159,7 @@ def _lead(at: Situation, option: OptionResult, baseline: OptionResult, rows: Seq
         overtaken_month=cashflow.break_even_month(minus(baseline.net, option.net)),
         wins_from_year=sensitivity.wins_from_year(rows, option.id, baseline.id),
         tornado=sensitivity.tornado(at.front, option.id),
-        flips=sensitivity.flips(at.front, option.id),
+        flips=flips,
     )
 
 

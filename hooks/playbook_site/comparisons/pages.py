@@ -81,7 +81,7 @@ def _blank(renderer: Renderer) -> Page:
 
 def shown(renderer: Renderer, id_: str, front: ComparisonFront) -> dict[str, Any]:
     """What the templates need of a comparison, worked out."""
-    found = analyse(front, remembered=renderer.simulate)
+    found = analyse(front, remembered=renderer.work_out)
     figures = found.figures
     return {
         "id_": id_,

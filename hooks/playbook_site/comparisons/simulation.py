@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from playbook_site.comparisons.cashflow import NOTHING, Flow, discount_factors
 from playbook_site.comparisons.draws import mulberry32, quantile, triangular, years_spared
@@ -26,9 +26,6 @@ from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.comparisons.options import MAX_YEARS
 from playbook_site.comparisons.timeline import Situation
 from playbook_site.comparisons.units import CHANCE, HAZARD, INFLATION, RATE, uses
-
-VERSION = 1
-"""Part of every fingerprint: raise it when the same inputs give other results."""
 
 WORDS = {"label", "says", "source", "date", "note", "said_by", "role"}
 """Keys that change no number."""
@@ -62,10 +59,6 @@ class Simulation:
     options: Mapping[str, Spread]
     leads: Mapping[str, Spread]
     bands: Mapping[str, tuple[Band, ...]]
-
-
-Simulate: TypeAlias = Callable[[ComparisonFront], Simulation]
-"""Whoever builds pages may pass one that remembers results by their `fingerprint`."""
 
 
 def drawn(front: ComparisonFront) -> tuple[str, ...]:
@@ -123,7 +116,7 @@ def fingerprint(front: ComparisonFront) -> str:
     fields = {"horizon_years", "rate", "rate_is", "prices", "inflation", "timing", "view", "baseline", "simulation"}
     model = front.model_dump(mode="json", include=fields | {"survival"})
     ordered = [list(front.model_dump(mode="json", include={name})[name].items()) for name in ("inputs", "options")]
-    parts = json.dumps([VERSION, _numbers(model), _numbers(ordered)], sort_keys=True)
+    parts = json.dumps([_numbers(model), _numbers(ordered)], sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 

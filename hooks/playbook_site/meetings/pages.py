@@ -106,7 +106,7 @@ def _meeting(renderer: Renderer, id_: str, meeting: Meeting, offered: Callable[[
 def roi_line(renderer: Renderer, entry: Entry[ComparisonFront]) -> RoiLine:
     """A comparison in one line: the answer by horizon, the lead and how sure it is."""
     front = entry.front
-    figures = analyse(front, remembered=renderer.simulate).figures
+    figures = analyse(front, remembered=renderer.work_out).figures
     chart = charts.curves(front, figures)
     return RoiLine(
         id=entry.id,

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from playbook_site.comparisons.blank import comparisons
 from playbook_site.comparisons.spreadsheet import workbook
+from playbook_site.library import Library
 from playbook_site.publish import inventory, knowledge_base, redirects
 from playbook_site.publish.permalinks import Registry
 from playbook_site.rendering import Renderer
@@ -23,16 +24,45 @@ class Site:
     url: str = ""
 
 
-class Remember(Protocol):
-    """Bytes by what they are made of, and how to make them; `of_library` where every entry has a say, bodies aside."""
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A file that takes a while: what it is made of, beside our code, and how; `of_library` where every entry has a say."""
 
-    def __call__(self, made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:
-        """What was made before, or what `work` makes."""
+    address: str
+    made_of: str
+    work: Callable[[], bytes]
+    of_library: bool = False
 
 
-def anew(made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:  # noqa: ARG001 - whatever it is
-    """Make them, whatever was made before."""
-    return work()
+Remember: TypeAlias = Callable[[Made], bytes]
+"""The bytes of such a file: what was made of the same before, or what its work makes."""
+
+
+def anew(made: Made) -> bytes:
+    """Make it, whatever was made before."""
+    return made.work()
+
+
+def slow(library: Library, site: Site) -> Iterator[Made]:
+    """The files that take a while."""
+    here = f"{site.name} {site.url}"
+
+    def data() -> bytes:
+        found = knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
+        return knowledge_base.text_of(found).encode()
+
+    def objects() -> bytes:
+        return inventory.packed(inventory.objects(library), project=site.name, version="1")
+
+    def schema() -> bytes:
+        return knowledge_base.schema_text().encode()
+
+    yield Made(address="knowledge-base.json", made_of=f"knowledge base {here}", work=data, of_library=True)
+    yield Made(address=knowledge_base.SCHEMA_ADDRESS, made_of="schema", work=schema)
+    yield Made(address="objects.inv", made_of=f"inventory {here}", work=objects, of_library=True)
+    for id_, front in comparisons(library).items():
+        made_of = f"workbook {front.model_dump_json()}"
+        yield Made(address=f"comparisons/{id_}.xlsx", made_of=made_of, work=partial(workbook, front))
 
 
 def files(
@@ -40,22 +70,8 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's address and bytes; `live` are the addresses of the site's pages."""
     library = renderer.library
-    here = f"{site.name} {site.url}"
-
-    def data() -> bytes:
-        return knowledge_base.text_of(
-            knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
-        ).encode()
-
-    def objects() -> bytes:
-        return inventory.packed(inventory.objects(library), project=site.name, version="1")
-
-    yield "knowledge-base.json", remember(f"knowledge base {here}", data, of_library=True)
-    yield knowledge_base.SCHEMA_ADDRESS, knowledge_base.schema_text().encode()
-    yield "objects.inv", remember(f"inventory {here}", objects, of_library=True)
-    for id_, front in comparisons(library).items():
-        made_of = f"workbook {front.model_dump_json()}"
-        yield f"comparisons/{id_}.xlsx", remember(made_of, partial(workbook, front))
+    for made in slow(library, site):
+        yield made.address, remember(made)
     old = redirects.moved(library, registry.with_published(library), live)
     for asset in redirects.files(renderer, old, site_name=site.name, site_url=site.url):
         yield asset.path, asset.text.encode()

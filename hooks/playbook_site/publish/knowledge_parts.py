@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Shape(BaseModel):
     """A part of the file. Readers must bear keys that they do not know."""
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Link(Shape):

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
-from pagefind.service import get_executable
-
 
 class PagefindFault(Exception):
     """Pagefind is not there, failed, or works in another way; the message says which."""
@@ -22,6 +20,8 @@ def serve(requests: Iterable[Mapping[str, Any]]) -> None:
 
     The command reads a folder as the disk lists it, and Pagefind's own client waits a tenth of a second for each page.
     """
+    from pagefind.service import get_executable  # noqa: PLC0415 - it brings asyncio, which no other build needs
+
     executable = get_executable()
     if executable is None:
         raise PagefindFault("Pagefind is not there: pip install -c constraints.txt pagefind pagefind-bin")

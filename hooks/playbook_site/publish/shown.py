@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from jinja2 import BytecodeCache
 
 from playbook_site import navigation, site
 from playbook_site.contribute.reviews import clock, kept
@@ -19,7 +21,11 @@ from playbook_site.rendering import Page, Renderer, Repository
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a build says of itself. `epoch` is SOURCE_DATE_EPOCH, which publishing builds set."""
+    """What a build says of itself.
+
+    `epoch` is SOURCE_DATE_EPOCH, which publishing builds set; `compiled` gives an environment of Jinja,
+    by its name, what it keeps compiled templates in.
+    """
 
     root: Path
     repository: Repository
@@ -27,6 +33,7 @@ class Settings:
     assets: Mapping[str, Asset]
     index: str = ""
     epoch: str | None = None
+    compiled: Callable[[str], BytecodeCache | None] = lambda _: None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +55,9 @@ class Shown:
             repository=settings.repository,
             today=clock(library, settings.epoch),
             edited=history.edited(settings.root, paths, must_be_whole=bool(settings.epoch)),
-            simulate=remembering(settings.root / ".cache" / "simulations"),
+            work_out=remembering(settings.root / ".cache" / "simulations"),
             scripts={name: asset.path for name, asset in settings.assets.items()},
+            compiled=settings.compiled,
         )
         pages = {page.src: page for page in site.pages(renderer)}
         return cls(renderer=renderer, pages=pages, nav=navigation.of(library, docs=list(settings.docs_nav)))

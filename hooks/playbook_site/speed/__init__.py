@@ -8,6 +8,7 @@ page is made.
 - `fingerprints` says what a page depends on.
 - `finished` is a page that is done, with what the whole site needs to know of it.
 - `store` keeps finished pages between builds.
+- `compiled` keeps templates, as Python keeps its modules.
 - `processes` shares work out among the cores.
 - `making` puts the four together for a build.
 - `preview` makes a page when the browser asks for it, under `serve`.

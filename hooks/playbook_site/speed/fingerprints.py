@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +39,19 @@ def of(*parts: Any) -> str:
 
 @cache
 def versions() -> tuple[str, ...]:
-    """Python and every package that is installed beside us."""
-    return sys.version, *sorted(f"{found.name} {found.version}" for found in distributions())
+    """Python and every package that is installed beside us, each by the folder that says its name and version."""
+    folders = (Path(entry) for entry in sys.path)
+    return sys.version, *sorted(found.name for folder in folders for found in folder.glob("*.*-info"))
 
 
 def folder(path: Path) -> str:
     """One name for all files of a folder."""
-    found = (file for file in sorted(path.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
-    return of([(file.relative_to(path).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()) for file in found])
+    found = []
+    for where, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        inside = where.removeprefix(str(path))
+        found += [(inside, name, hashlib.sha256(Path(where, name).read_bytes()).hexdigest()) for name in sorted(names)]
+    return of(found)
 
 
 def code() -> str:

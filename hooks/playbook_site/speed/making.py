@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from playbook_site.speed.fingerprints import ABOUT_ALL
 from playbook_site.speed.finished import Finished
 from playbook_site.speed.processes import spread
 from playbook_site.speed.store import Store
@@ -35,6 +37,10 @@ class _Made:
     name: str
 
 
+def _do(work: Callable[[], _Made | None]) -> _Made | None:
+    return work()
+
+
 class Pages:
     """The finished pages of one build, by address; read from the store when they are asked for."""
 
@@ -49,8 +55,11 @@ class Pages:
     def __contains__(self, address: str) -> bool:
         return address in self._waiting
 
-    def make(self, pages: Iterable[Waiting]) -> None:
-        """See that every page is in the store."""
+    def make(self, pages: Iterable[Waiting], others: Mapping[str, Callable[[], bytes]]) -> None:
+        """See that every page is in the store, and the bytes that `others` make, by name.
+
+        Pages about all others take longest. They come first, so that no core waits for them in the end.
+        """
         self._waiting = {page.address: page for page in pages}
         known, left = self._store.known(), []
         for address, page in self._waiting.items():
@@ -60,8 +69,17 @@ class Pages:
                 self._names[address], self._sources[source] = name, name
             else:
                 left.append(page)
-        for made in spread(self._kept, left):
-            self._names[made.address], self._sources[made.source] = made.name, made.name
+        left.sort(key=lambda page: not page.address.startswith(ABOUT_ALL))
+        work: list[Callable[[], _Made | None]] = [
+            partial(self._put, *other) for other in others.items() if not self._store.has(other[0])
+        ]
+        work += [partial(self._kept, page) for page in left]
+        for made in spread(_do, work):
+            if made:
+                self._names[made.address], self._sources[made.source] = made.name, made.name
+
+    def _put(self, name: str, work: Callable[[], bytes]) -> None:
+        self._store.put_bytes(name, work())
 
     def _kept(self, page: Waiting) -> _Made:
         return _Made(page.address, page.by_source(), self._named(page))

@@ -15,6 +15,9 @@ Result = TypeVar("Result")
 FEW = 12
 """For so little work no process is begun."""
 
+CHUNK = 2
+"""So much is handed out at once: little, so that all cores are done at the same time."""
+
 _work: Callable[[int], Any] | None = None
 
 
@@ -35,7 +38,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
     _work = lambda at: work(items[at])  # noqa: E731 - read once, below
     try:
         with multiprocessing.get_context("fork").Pool(count, _begin) as pool:
-            yield from pool.imap_unordered(_at, range(len(items)), chunksize=4)
+            yield from pool.imap_unordered(_at, range(len(items)), chunksize=CHUNK)
     finally:
         _work = None
         gc.unfreeze()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from playbook_site.publish.beside import Made
 from playbook_site.publish.shown import Shown
 from playbook_site.speed import fingerprints, preview
 from playbook_site.speed.converter import one_converter
@@ -42,6 +43,7 @@ class QuickBuild:
         shown: Shown,
         steps: EngineSteps,
         *,
+        code: str,
         config: Any,
         files: Any,
         nav: Any,
@@ -58,7 +60,7 @@ class QuickBuild:
             renderer=shown.renderer,
             pages=shown.pages,
             names=fingerprints.Fingerprints(
-                everything=_everything(config, shown, serving=serving),
+                everything=_everything(code, config, shown, serving=serving),
                 library=shown.renderer.library,
                 edited=shown.renderer.edited,
                 places=frozenset(self._sources),
@@ -69,8 +71,11 @@ class QuickBuild:
         )
         self.pages = Pages(Store(root / PAGES))
 
-    def begin(self) -> Any:
-        """Make every page that waits, or let it wait for who asks; the engine's templates, which know those pages."""
+    def begin(self, files: Iterable[Made]) -> Any:
+        """Make every page that waits, or let it wait for who asks; the engine's templates, which know those pages.
+
+        `files` leave beside the pages, and are made with them.
+        """
         if self._serving:
             self.pages.wait(self.waiting())
             return Templates(self.engine.env, self._steps.waits, None)
@@ -78,7 +83,7 @@ class QuickBuild:
         with ExitStack() as quickly:
             quickly.enter_context(one_converter(self._steps.pages_module))
             quickly.enter_context(quick_search(self._steps.search_module))
-            self.pages.make(self.waiting())
+            self.pages.make(self.waiting(), {self._name(file): file.work for file in files})
         return Templates(self.engine.env, self._steps.waits, self.pages)
 
     def waiting(self) -> Iterator[EnginePage]:
@@ -90,10 +95,13 @@ class QuickBuild:
         """The anchors that a page links to, by file, as the engine checks them."""
         return {self._sources[source]: dict(links) for source, links in self.pages.get(address).links.items()}
 
-    def remember(self, made_of: str, work: Callable[[], bytes], *, of_library: bool = False) -> bytes:
-        """Bytes beside the pages that were made of the same before."""
+    def remember(self, file: Made) -> bytes:
+        """The bytes of a file beside the pages."""
+        return self.pages.remember(self._name(file), file.work)
+
+    def _name(self, file: Made) -> str:
         names = self.engine.names
-        return self.pages.remember(fingerprints.of(names.shared if of_library else names.everything, made_of), work)
+        return fingerprints.of(names.shared if file.of_library else names.everything, file.made_of)
 
     def take_up(self, shown: Shown) -> None:
         """Show what was saved since, in a site of the same shape."""
@@ -103,10 +111,10 @@ class QuickBuild:
         self.pages.wait(self.waiting())
 
 
-def _everything(config: Any, shown: Shown, *, serving: bool) -> str:
+def _everything(code: str, config: Any, shown: Shown, *, serving: bool) -> str:
     """What goes into every page."""
     return fingerprints.of(
-        fingerprints.code(),
+        code,
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, serving, shown.renderer.today],
         sorted(asset.path for asset in config.extra["site_assets"].values()),

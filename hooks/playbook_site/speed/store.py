@@ -70,7 +70,8 @@ class Store:
         """Keep bytes under a name. Raises OSError where the disk is full."""
         path = self._path(name)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
         try:
             part.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
             part.replace(path)

@@ -19,17 +19,17 @@ from playbook_site.speed.store import Store
 _FOLDERS = ("playbooks", "docs", "hooks")
 
 
-def made_of(root: Path, target: Path, config: Any) -> str:
+def made_of(root: Path, target: Path, config: Any, code: str) -> str:
     """One name for everything that has a say in the site at `target`; empty where some of it cannot be read."""
     try:
-        return _made_of(root, target, config)
+        return _made_of(root, target, config, code)
     except OSError:
         return ""
 
 
-def _made_of(root: Path, target: Path, config: Any) -> str:
+def _made_of(root: Path, target: Path, config: Any, code: str) -> str:
     return fingerprints.of(
-        fingerprints.code(),
+        code,
         [fingerprints.folder(root / name) for name in _FOLDERS],
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, config.strict],
