@@ -126,14 +126,23 @@ def test_an_item_opens_at_its_own_anchor(page: Page) -> None:
     expect(item.first).to_be_attached(timeout=SLOW)
 
 
-def test_quotation_marks_and_signs_ask_for_what_must_and_must_not_be_there(page: Page, address: str) -> None:
+def test_quotation_marks_and_signs_ask_for_what_must_and_must_not_be_there(
+    page: Page, address: str, large: Path
+) -> None:
     page.focus("[data-md-component=search-query]")
     everywhere = pages_found(page, address, "nemawashi meeting")
     both = pages_found(page, address, '"nemawashi meeting"')
     without = pages_found(page, address, "nemawashi -meeting")
-    assert set(both) <= set(everywhere)
-    assert both
+    assert set(both) & set(everywhere)
     assert not set(both) & set(without)
+    assert "meeting" in common_words(large), "a word that is looked for once a record has come"
+    rare = set(pages_found(page, address, "nemawashi")) - set(without)
+    assert rare, "pages without the other word are found"
+
+
+def common_words(large: Path) -> dict[str, int]:
+    (names,) = large.glob("pagefind/*/common.json")
+    return dict(json.loads(names.read_text(encoding="utf-8")))
 
 
 def test_a_word_that_no_page_holds_is_answered_at_once(page: Page) -> None:

@@ -86,6 +86,17 @@ def test_titles_and_what_people_say_weigh_most_and_a_word_of_the_texts_is_indexe
     ]
 
 
+def test_words_that_very_many_records_hold_are_not_indexed_in_texts_and_still_in_titles(tmp_path: Path) -> None:
+    docs = [a_doc(f"playbooks/p{number}/", f"Decision {number}", f"a decision on rare{number}") for number in range(9)]
+    found = pagefind.records(docs)
+    left_out = pagefind.common(found)
+    assert left_out == {"a": 9, "decision": 9, "on": 9}
+    lines = re.findall(r'weight="(\d+)">(.*?)</p>', pagefind.html(found["playbooks/p3/"], left_out))
+    assert lines == [("10", "Decision 3"), ("1", "rare3")]
+    folder = pagefind.write(tmp_path, found)
+    assert json.loads((folder / "common.json").read_text(encoding="utf-8")) == left_out
+
+
 def test_fragments_hold_the_entries_of_the_themes_index_and_the_index_says_where_they_are(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     index = tmp_path / "search" / "search_index.json"

@@ -109,6 +109,13 @@ function blocks(html) {
   return all;
 }
 
+/** Whether an entry holds a word, or a form of it. */
+function holds({ title, text, tags = [] }, word) {
+  const counts = new Map();
+  for (const part of [title, text, ...tags]) marked(part, formsOf([word]), counts);
+  return counts.size > 0;
+}
+
 /** An entry as the theme shows it, with the score that the theme would give it. */
 function shown(doc, terms, forms, rarity) {
   const seen = new Set();
@@ -157,22 +164,22 @@ function rarityOf(count) {
 }
 
 /**
- * What the records hold that hold some of the words, the best sums first. Common words are not asked
- * for where there are enough others: their parts of the index are the largest, and say least. Of many
- * words the long ones are asked for.
+ * What the records hold that hold some of the words, the best sums first. Common words are indexed
+ * where they stand in titles alone, and not asked for where there are enough others: whether a record
+ * holds one is seen once it has come. Of many words the long ones are asked for.
  */
 async function fetched(terms) {
   const { instance, common } = await pagefind();
   const rarity = new Map(terms.map(({ word }) => [word, rarityOf(common.get(word) ?? 0)]));
-  const rare = terms.filter(({ word, must, not }) => must || not || !common.has(word));
-  const sought = (rare.length < ENOUGH ? [...terms] : rare)
+  const rare = terms.filter(({ word }) => !common.has(word));
+  const sought = (rare.length < ENOUGH ? terms.filter(({ word, not }) => !not || !common.has(word)) : rare)
     .sort((a, b) => b.word.length - a.word.length)
     .filter(({ must, not }, place) => must || not || place < WORDS);
   const answers = await Promise.all(sought.map(({ word }) => instance.search(word)));
   const sums = new Map();
   sought.forEach(({ word, not }, place) => {
     const { results } = answers[place];
-    rarity.set(word, rarityOf(results.length));
+    rarity.set(word, rarityOf(common.get(word) ?? results.length));
     for (const { id, score, data } of results) {
       const sum = sums.get(id) ?? { data, score: 0, words: new Set(), isOut: false };
       sums.set(id, { ...sum, score: sum.score + score, words: sum.words.add(word), isOut: sum.isOut || not });
@@ -180,12 +187,14 @@ async function fetched(terms) {
   });
   const wanted = sought.filter(({ not }) => !not).length;
   const best = [...sums.values()]
-    .filter(({ isOut, words }) => !isOut && terms.every(({ word, must }) => !must || words.has(word)))
+    .filter(({ isOut, words }) => !isOut && terms.every(({ word, must }) => !must || common.has(word) || words.has(word)))
     .map((sum) => ({ ...sum, score: sum.score * (1 + (sum.words.size / wanted) ** 2) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST);
-  const fetchedRecords = await Promise.all(best.map(({ data }) => data()));
-  return { docs: fetchedRecords.flatMap((record) => record.docs), rarity };
+  const records = await Promise.all(best.map(({ data }) => data()));
+  const seen = terms.filter(({ word, must, not }) => (must || not) && common.has(word));
+  const fits = ({ docs }) => seen.every(({ word, not }) => docs.some((doc) => holds(doc, word)) !== not);
+  return { docs: records.filter(fits).flatMap(({ docs }) => docs), rarity };
 }
 
 async function found(query) {

@@ -1,8 +1,9 @@
 """The search of a large library: the same entries, indexed by Pagefind, which sends a reader only what a query needs.
 
 A playbook and its checklist are one record, because each record costs every reader some bytes of its
-first query. A word of its texts is indexed once; what is shown of a record are its
-entries as the theme's index has them, which stand in the record's fragment.
+first query. A word of its texts is indexed once, and not at all if very many records hold it: such words
+are half of the index, and say least. What is shown of a record are its entries as the theme's index has
+them, which stand in the record's fragment.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ TITLE, SAID, PART, TEXT = 10, 10, 4, 1
 They say which records are fetched; the worker then weighs what it shows as the theme would.
 """
 
-COMMON = 0.25
+COMMON = 0.15
 """A word is common that more than this share of the records hold."""
 
 STEM = "assets/search-pagefind"
@@ -84,11 +85,11 @@ def records(docs: Iterable[Doc]) -> dict[str, list[Doc]]:
     return found
 
 
-def html(docs: Sequence[Doc]) -> str:
-    """A record as Pagefind reads it."""
+def html(docs: Sequence[Doc], left_out: Container[str] = ()) -> str:
+    """A record as Pagefind reads it, without some words of its texts."""
     weighed = [(PART if place else TITLE, _plain(doc["title"])) for place, doc in enumerate(docs)]
     weighed += [(SAID, _plain(said)) for doc in docs for said in doc.get("tags", ())]
-    weighed.append((TEXT, " ".join(words_of(docs))))
+    weighed.append((TEXT, " ".join(word for word in words_of(docs) if word not in left_out)))
     lines = (f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in weighed)
     return f'<html lang="en"><body>{"".join(lines)}'
 
@@ -100,7 +101,7 @@ def words_of(docs: Iterable[Doc]) -> tuple[str, ...]:
 
 
 def common(found: Mapping[str, Sequence[Doc]]) -> dict[str, int]:
-    """The words that very many records hold, and how many do: to ask for them costs most and says least."""
+    """The words that very many records hold in their texts, and how many do."""
     held = Counter(word for docs in found.values() for word in words_of(docs))
     return {word: count for word, count in sorted(held.items()) if count > len(found) * COMMON}
 
@@ -121,14 +122,14 @@ def move(site: Path) -> None:
 
 def write(folder: Path, found: Mapping[str, Sequence[Doc]]) -> Path:
     """Write Pagefind's index of some records into a new folder in `folder`, which is named after what is in it."""
-    made = folder / "new"
+    made, left_out = folder / "new", common(found)
     made.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as scratch:
         pagefind_service.serve(
             [
                 {"type": "NewIndex", "config": {"force_language": "en"}},
                 *(
-                    {"type": "AddFile", "index_id": 0, "url": location, "file_contents": html(entries)}
+                    {"type": "AddFile", "index_id": 0, "url": location, "file_contents": html(entries, left_out)}
                     for location, entries in found.items()
                 ),
                 {"type": "WriteFiles", "index_id": 0, "output_path": scratch},
@@ -137,7 +138,7 @@ def write(folder: Path, found: Mapping[str, Sequence[Doc]]) -> Path:
         for path in sorted(path for pattern in KEPT for path in Path(scratch).glob(pattern)):
             shutil.move(path, made / path.name)
     _fill(made, found)
-    (made / "common.json").write_text(json.dumps(common(found), ensure_ascii=False), encoding="utf-8")
+    (made / "common.json").write_text(json.dumps(left_out, ensure_ascii=False), encoding="utf-8")
     return made.rename(folder / content_hash(made)[:8])
 
 
