@@ -41,8 +41,8 @@ TITLE, SAID, PART, TEXT = 10, 10, 4, 1
 They say which records are fetched; the worker then weighs what it shows as the theme would.
 """
 
-COMMON = 0.15
-"""A word is common that more than this share of the records hold."""
+COMMON, FEW = 0.15, 10
+"""A word is common that more than this share of the records hold, and more than a few."""
 
 STEM = "assets/search-pagefind"
 """How the address of the worker begins; the servers' headers name it."""
@@ -103,7 +103,7 @@ def words_of(docs: Iterable[Doc]) -> tuple[str, ...]:
 def common(found: Mapping[str, Sequence[Doc]]) -> dict[str, int]:
     """The words that very many records hold in their texts, and how many do."""
     held = Counter(word for docs in found.values() for word in words_of(docs))
-    return {word: count for word, count in sorted(held.items()) if count > len(found) * COMMON}
+    return {word: count for word, count in sorted(held.items()) if count > max(FEW, len(found) * COMMON)}
 
 
 def _plain(html: str) -> str:
