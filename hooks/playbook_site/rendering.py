@@ -169,7 +169,12 @@ class Renderer:
         self._marker = Marker(library.glossary)
         rooms = {path.parent.name: FileSystemLoader(path) for path in PACKAGE.glob("*/templates")}
         loader = ChoiceLoader([PrefixLoader(rooms)])
-        shared: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+        shared: dict[str, Any] = {
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+        }
         self._html = Environment(loader=loader, autoescape=True, bytecode_cache=compiled("html"), **shared)
         escapes = {**shared, "finalize": escape_markdown, "bytecode_cache": compiled("markdown")}
         self._markdown = Environment(loader=loader, autoescape=False, **escapes)  # noqa: S701 - finalize escapes

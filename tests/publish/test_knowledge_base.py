@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 from playbook_site.library import Library, load
+from playbook_site.publish.beside import SCHEMA_ADDRESS
 from playbook_site.publish.destinations import published
-from playbook_site.publish.knowledge_base import SCHEMA_ADDRESS, knowledge_base, schema_text, text_of
+from playbook_site.publish.knowledge_base import knowledge_base, schema_text, text_of
 from playbook_site.rendering import address
 from published_library import Files, the_files, write_playbooks
 

@@ -1,4 +1,8 @@
-"""What leaves beside the pages: the data file and its schema, the inventory, spreadsheets, and old addresses."""
+"""What leaves beside the pages: the data file and its schema, the inventory, spreadsheets, and old addresses.
+
+Most builds find these files made already. So what makes them is imported where it is needed: it takes
+as long to load as ten pages take to make.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from playbook_site.comparisons.blank import comparisons
-from playbook_site.comparisons.spreadsheet import workbook
+from playbook_site.comparisons.model import ComparisonFront
 from playbook_site.library import Library
-from playbook_site.publish import inventory, knowledge_base, redirects
+from playbook_site.publish import redirects
 from playbook_site.publish.permalinks import Registry
 from playbook_site.rendering import Renderer
+
+SCHEMA_ADDRESS = "schema/knowledge-base.json"
+"""Where the schema of the data file is published."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +55,28 @@ def slow(library: Library, site: Site) -> Iterator[Made]:
     here = f"{site.name} {site.url}"
 
     def data() -> bytes:
+        from playbook_site.publish import knowledge_base  # noqa: PLC0415 - see above
+
         found = knowledge_base.knowledge_base(library, site_name=site.name, site_url=site.url)
         return knowledge_base.text_of(found).encode()
 
     def objects() -> bytes:
+        from playbook_site.publish import inventory  # noqa: PLC0415 - see above
+
         return inventory.packed(inventory.objects(library), project=site.name, version="1")
 
     def schema() -> bytes:
+        from playbook_site.publish import knowledge_base  # noqa: PLC0415 - see above
+
         return knowledge_base.schema_text().encode()
 
+    def workbook(front: ComparisonFront) -> bytes:
+        from playbook_site.comparisons import spreadsheet  # noqa: PLC0415 - see above
+
+        return spreadsheet.workbook(front)
+
     yield Made(address="knowledge-base.json", made_of=f"knowledge base {here}", work=data, of_library=True)
-    yield Made(address=knowledge_base.SCHEMA_ADDRESS, made_of="schema", work=schema)
+    yield Made(address=SCHEMA_ADDRESS, made_of="schema", work=schema)
     yield Made(address="objects.inv", made_of=f"inventory {here}", work=objects, of_library=True)
     for id_, front in comparisons(library).items():
         made_of = f"workbook {front.model_dump_json()}"

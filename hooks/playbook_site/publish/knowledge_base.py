@@ -13,10 +13,9 @@ from playbook_site.library import Library
 from playbook_site.links import Link, Thing
 from playbook_site.publish import knowledge_parts as parts
 from playbook_site.publish import knowledge_shape as shape
+from playbook_site.publish.beside import SCHEMA_ADDRESS
 from playbook_site.rendering import address
 from playbook_site.trees.model import TreeFront
-
-SCHEMA_ADDRESS = "schema/knowledge-base.json"
 
 
 def knowledge_base(library: Library, *, site_name: str, site_url: str) -> shape.KnowledgeBase:
