@@ -1,4 +1,4 @@
-"""`make bench`: what a build, a save, a check and a search cost, against a plain Material site.
+"""`make bench`: what a build, a save, a check and a search cost, against a plain Material site and ProperDocs.
 
 Builds are measured in rounds, ours and the plain one by turns, so that a machine that others use slows
 both. A ratio is that of a round; the table shows the median and the spread. Times are wall-clock.
@@ -23,7 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks import large_library, plain
+from benchmarks import large_library, plain, properdocs, search
 
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -65,9 +65,9 @@ def say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-def build(root: Path, target: Path) -> float:
+def build(root: Path, target: Path, program: Path = BINARIES / "mkdocs") -> float:
     """Build a site; the seconds that it took. What it says is shown when it fails."""
-    command = [str(BINARIES / "mkdocs"), "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    command = [str(program), "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, env=with_code_of(root), stdout=said, stderr=said)
@@ -99,8 +99,11 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def builds(folder: Path, count: int, rounds: int) -> list[Measured]:
-    """Cold and warm builds of a library; each round ends with a plain build of the same Markdown, which all are held against."""
+def builds(folder: Path, count: int, rounds: int, fork: Path | None) -> list[Measured]:
+    """Cold and warm builds of a library; each round ends with a plain build of the same Markdown, which all are held against.
+
+    If ProperDocs is there, it builds that Markdown too, and the cold build is held against it.
+    """
     root, bare, target = folder / "ours", folder / "plain", folder / "out" / "site"
     large_library.make(root, count)
     build(root, target)
@@ -114,6 +117,7 @@ def builds(folder: Path, count: int, rounds: int) -> list[Measured]:
         "one title changed": "0.35",
     }
     found = {what: Measured(f"{count:,} playbooks, {what}", bar) for what, bar in kinds.items()}
+    forked = Measured(f"{count:,} playbooks, cold; *Plain* built by ProperDocs", "")
     for number in range(rounds):
         forget(root)
         found["cold"].ours.append(build(root, target))
@@ -127,7 +131,36 @@ def builds(folder: Path, count: int, rounds: int) -> list[Measured]:
         for measured in found.values():
             measured.plain.append(seconds)
             say(f"{measured.what}: {measured.ours[-1]:.1f} s, plain {seconds:.1f} s")
-    return list(found.values())
+        if fork:
+            forked.ours.append(found["cold"].ours[-1])
+            forked.plain.append(build(bare, folder / "properdocs-out", fork))
+            say(f"{forked.what}: {forked.plain[-1]:.1f} s")
+    return [*found.values(), *([forked] if forked.plain else [])]
+
+
+def own(folder: Path, rounds: int) -> Measured:
+    """First builds of the library of this repository, each followed by a plain one of the same Markdown."""
+    root, bare, target = folder / "ours", folder / "plain", folder / "out" / "site"
+    for part in ("docs", "hooks", "playbooks"):
+        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "mkdocs.yml", root)
+    build(root, target)
+    pages = plain.make(root, bare)
+    found = Measured(f"this repository, {pages} pages, cold", "1.15")
+    for _ in range(rounds):
+        forget(root)
+        found.ours.append(build(root, target))
+        found.plain.append(build(bare, folder / "plain-out"))
+        say(f"{found.what}: {found.ours[-1]:.1f} s, plain {found.plain[-1]:.1f} s")
+    return found
+
+
+def properdocs_in(folder: Path) -> tuple[Path | None, str]:
+    """ProperDocs' command, if it can be installed, and a sentence that says which or why not."""
+    try:
+        return properdocs.install(folder), f"ProperDocs: {properdocs.RELEASE}, with the same Material and settings."
+    except properdocs.NotInstalledError as fault:
+        return None, f"ProperDocs: not measured, {properdocs.RELEASE} could not be installed here: {fault}"
 
 
 def size(folder: Path) -> int:
@@ -194,7 +227,10 @@ def main(rounds: int = 5) -> None:
     facts = []
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        rows = [found.row() for found in builds(folder / "1000", 1_000, rounds)]
+        fork, said = properdocs_in(folder / "properdocs")
+        facts.append(said)
+        rows = [own(folder / "own", rounds).row()]
+        rows += [found.row() for found in builds(folder / "1000", 1_000, rounds, fork)]
         ours = folder / "1000" / "out" / "site"
         facts.append(
             f"Bytes of the site at 1,000 playbooks: {size(ours):,}, plain {size(folder / '1000/plain-out'):,}."
@@ -217,10 +253,17 @@ def main(rounds: int = 5) -> None:
             [str(BINARIES / "playbooks"), "check"], cwd=folder / "5000/ours", capture_output=True, check=False
         )
         facts.append(f"`playbooks check` of 5,000: {time.perf_counter() - start:.1f} s.")
+        facts += search.facts(folder / "5000" / "out" / "site", "5,000")
         index = ours / "search" / "words.json"
         if index.exists():
             facts.append(f"Words of the search at 1,000: {len(gzip.compress(index.read_bytes())):,} bytes gzipped.")
     write(rows, facts)
+
+
+def file_system() -> str:
+    """What holds the files of the benchmark; set TMPDIR to choose another."""
+    asked = ["stat", "-f", "-c", "%T", tempfile.gettempdir()]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "an unknown file system"
 
 
 def build_cold(folder: Path) -> float:
@@ -244,7 +287,8 @@ def write(rows: list[str], facts: list[str]) -> None:
         "Material build of the same generated Markdown with the same navigation (`navigation.prune` on, our hooks and",
         "templates off).",
         "",
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}.",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, files on {file_system()}, "
+        f"Python {platform.python_version()}, {versions}.",
         "",
         "| Build | Ours | Plain | Ratio: median (spread) | Bar | Rounds |",
         "|---|---|---|---|---|---|",

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+from tests.find_browser import on_path
 
 from playbook_site.publish import pagefind, policy
-from tests.find_browser import on_path
 
 QUERIES = Path(__file__).parent.parent / "tests" / "browser" / "search_queries.yml"
 COUNT = 30
@@ -75,7 +75,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     sent: dict[str, int]
 
-    def send_head(self) -> io.BytesIO | None:  # type: ignore[override] # it is read and closed, no more
+    def send_head(self) -> io.BytesIO | None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -90,9 +90,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         if is_gzipped:
             self.send_header("Content-Encoding", "gzip")
-        for name, value in (
-            policy.WITH_WASM if self.path.startswith(f"/{pagefind.STEM}.") else policy.HEADERS
-        ).items():
+        for name, value in (policy.WITH_WASM if self.path.startswith(f"/{pagefind.STEM}.") else policy.HEADERS).items():
             self.send_header(name, value)
         self.end_headers()
         return io.BytesIO(data)
@@ -116,7 +114,10 @@ def serving(site: Path) -> Iterator[Served]:
 def _chromium() -> Iterator[Browser]:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     arguments = ["--disable-background-networking", *(["--no-sandbox"] if is_root else [])]
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=on_path(), args=arguments) as found:
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=on_path(), args=arguments) as found,
+    ):
         yield found
 
 
@@ -140,7 +141,7 @@ def costs(site: Path, queries: Sequence[str]) -> tuple[list[Cost], list[Cost]]:
     first, second = [], []
     with serving(site) as served, _chromium() as browser:
         for query, other in zip(queries, [*queries[1:], *queries[:1]], strict=True):
-            context: BrowserContext = browser.new_context()
+            context = browser.new_context()
             context.add_init_script(WATCH)
             page = context.new_page()
             page.goto(served.address, wait_until="networkidle")

@@ -279,11 +279,12 @@ def _add_search_worker(files: Files, config: MkDocsConfig) -> None:
     config.extra["theme_worker"] = next((name for name in theme if name.startswith(search.THEME_WORKER)), "")
     with _told():
         source = Path(config.docs_dir) / "assets/search/worker.js"
-        ours = pagefind.worker(source) if _is_large(config) else search.worker(source, theme)
-        config.extra["site_assets"]["worker"] = ours
+        told = search.telling(source.with_name("telling.js"))
+        ours = pagefind.worker(source, told) if _is_large(config) else search.worker(source, theme, told)
+        config.extra["site_assets"] |= {"worker": ours, "telling": told}
         if not config.use_directory_urls:
             theirs = files.src_uris[config.extra["theme_worker"]].content_string
-            config.extra["site_assets"]["offline"] = offline.worker_on_page(ours.text, theirs)
+            config.extra["site_assets"]["offline"] = offline.worker_on_page(ours.text, told.text, theirs)
 
 
 def _file(page: Page, config: MkDocsConfig) -> File:

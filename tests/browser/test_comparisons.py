@@ -90,15 +90,15 @@ WORDS = "p, li, h2, h3, th, td, caption, text, title, desc"
 
 
 def parts(html: str) -> dict[str, tuple[list[str], list[float]]]:
-    """The words and the drawn coordinates of each part that follows the numbers."""
+    """The words and the drawn coordinates of each part that follows the numbers, and of what names options."""
+    page = LexborHTMLParser(html)
     found = {}
-    for part in LexborHTMLParser(html).css("[data-part]"):
+    for part in page.css("[data-part]"):
         words = [f"{node.tag}: {' '.join(node.text().split())}" for node in part.css(WORDS)]
-        found[part.attributes["data-part"] or ""] = (
-            words,
-            [number for node in part.css("svg, svg *") for number in drawn(node)],
-        )
-    return found
+        name = f"{part.attributes['data-part']} {part.attributes.get('data-option', '')}".strip()
+        found[name] = (words, [number for node in part.css("svg, svg *") for number in drawn(node)])
+    named = page.css("thead, caption, figcaption, .pb-legend li")
+    return {**found, "names": ([" ".join(node.text().split()) for node in named], [])}
 
 
 def drawn(node: LexborNode) -> Iterator[float]:
@@ -157,7 +157,7 @@ IN_PLACE = """async ({base, model}) => {
   const { study } = await import(`${base}roi-study.js`);
   const { simulating } = await import(`${base}roi-chance.js`);
   const { showParts } = await import(`${base}roi-parts.js`);
-  for (const place of document.querySelectorAll("[data-part], [data-input] td")) place.replaceChildren();
+  for (const place of document.querySelectorAll("[data-part]:not([data-part=options]), [data-label], td")) place.replaceChildren();
   const steps = simulating(model);
   let step = steps.next();
   while (!step.done) step = steps.next();
@@ -384,7 +384,7 @@ def test_two_options_of_ones_own_begin_empty(page: Page, server: str) -> None:
     )
     page.wait_for_url("**b-upfront.high=150*")
     page.reload()
-    expect(page.locator("[data-part=chart] .pb-legend")).to_contain_text("Build it")
+    expect(page.locator(".pb-legend")).to_contain_text("Build it")
     assert not re.search(r"NaN|Infinity|undefined", whole(page))
 
 

@@ -13,7 +13,7 @@ import pytest
 from pagefind.service import get_executable
 
 from conftest import ROOT
-from playbook_site.publish import pagefind, pagefind_service, policy
+from playbook_site.publish import pagefind, pagefind_service, policy, search
 from playbook_site.publish.pagefind import Doc
 from playbook_site.publish.pagefind_service import PagefindFault
 
@@ -142,14 +142,16 @@ def test_a_site_without_pagefind_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
 
 
 def test_our_worker_asks_pagefind_in_place_of_the_themes_worker(tmp_path: Path) -> None:
-    asset = pagefind.worker(WORKER)
+    told = search.telling(WORKER.with_name("telling.js"))
+    asset = pagefind.worker(WORKER, told)
     assert asset.path.startswith("assets/search-pagefind.")
     assert "THEME_WORKER" not in asset.text
     assert "pagefind.js" in asset.text
+    assert told.path.removeprefix("assets/") in asset.text
     changed = tmp_path / "worker.js"
     changed.write_text('importScripts("THEME_WORKER");', encoding="utf-8")
     with pytest.raises(PagefindFault, match=r"^worker\.js does not say once "):
-        pagefind.worker(changed)
+        pagefind.worker(changed, told)
 
 
 def test_only_headers_and_only_with_pagefind_allow_web_assembly() -> None:

@@ -23,7 +23,8 @@ def test_a_page_asks_for_the_scripts_of_its_components_and_no_other() -> None:
         "checklists.js",
         "trees.js",
     ]
-    assert names(made.scripts_for('<p>Words</p><form data-component="print-card">')) == []
+    assert names(made.scripts_for('<div data-component="print-card"></div>')) == ["checklists.js"]
+    assert names(made.scripts_for('<p>Words</p><details data-component="later">')) == []
 
 
 def test_a_script_that_a_fold_asks_for_is_not_asked_for_by_the_page_but_its_sheet_is() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playbook_site.publish.search import SAID, ThemeChanged, extend, through, worker
+from playbook_site.publish.search import SAID, ThemeChanged, extend, telling, through, worker
 from playbook_site.rendering import Page, SearchEntry
 
 
@@ -69,11 +69,14 @@ def test_an_index_of_another_shape_stops_the_build(tmp_path: Path) -> None:
 
 def test_our_worker_runs_the_themes_and_a_theme_without_one_stops_the_build(tmp_path: Path) -> None:
     source = tmp_path / "worker.js"
-    source.write_text('importScripts("THEME_WORKER");', encoding="utf-8")
-    asset = worker(source, ["a.css", "assets/javascripts/workers/search.abc.min.js"])
-    assert asset.text == 'importScripts("javascripts/workers/search.abc.min.js");\n'
+    source.write_text('importScripts("TELLING", "THEME_WORKER");', encoding="utf-8")
+    told = telling(source)
+    assert told.path.startswith("assets/search-telling.")
+    asset = worker(source, ["a.css", "assets/javascripts/workers/search.abc.min.js"], told)
+    name = told.path.removeprefix("assets/")
+    assert asset.text == f'importScripts("{name}","javascripts/workers/search.abc.min.js");\n'
     with pytest.raises(ThemeChanged, match="found 0"):
-        worker(source, ["a.css"])
+        worker(source, ["a.css"], told)
 
 
 def test_the_page_configuration_names_our_worker() -> None:

@@ -28,12 +28,12 @@ function ask(src) {
   return coming;
 }
 
-/** @param {HTMLElement} fold its scripts in the order in which they stand on each other */
+/** @param {HTMLElement & {open?: boolean}} fold its scripts in the order in which they stand on each other */
 function mountLater(fold) {
   const sources = (fold.dataset.script ?? "").split(" ").map((source) => new URL(source, location.href).href);
   const said = make("p", { class: "pb-quiet", role: "status" });
   const load = async () => {
-    if (!(fold instanceof HTMLDetailsElement && fold.open)) return;
+    if (!fold.open) return;
     said.textContent = "Loading…";
     fold.querySelector("summary")?.after(said);
     try {
@@ -45,7 +45,7 @@ function mountLater(fold) {
     }
   };
   fold.hidden = false;
-  if (fold.dataset.carried !== undefined && readState(location.hash).size) fold.setAttribute("open", "");
+  if (fold.dataset.carried !== undefined && readState(location.hash).size) fold.open = true;
   fold.addEventListener("toggle", load);
   load();
 }

@@ -124,14 +124,12 @@ export function* simulating(model, slice = 500) {
     });
   }
   const base = made[ids.indexOf(model.baseline)];
-  /** @type {<T>(list: T[], keep?: (id: string) => boolean) => Record<string, T>} */
-  const keyed = (list, keep = () => true) => Object.fromEntries(ids.map((id, index) => /** @type {const} */ ([id, list[index]])).filter(([id]) => keep(id)));
+  /** @type {<T>(list: T[]) => Record<string, T>} */
+  const keyed = (list) => Object.fromEntries(ids.map((id, index) => [id, list[index]]));
+  const { [model.baseline]: _, ...leads } = keyed(made.map((values_) => spread(values_.map((value, trial) => value - base[trial]))));
   return {
     options: keyed(made.map(spread)),
-    leads: keyed(
-      made.map((values_) => spread(values_.map((value, trial) => value - base[trial]))),
-      (id) => id !== model.baseline,
-    ),
+    leads,
     bands: keyed(sums.map((years) => years.map(band))),
   };
 }

@@ -138,7 +138,7 @@ export function tornadoChart(model, lead, most = Infinity) {
     const y = 24 + index * BAR_STEP;
     const [left, right] = atLow <= atHigh ? [low, high] : [high, low];
     chart.append(
-      draw("text", { class: "pb-chart__name", x: 8, y: y - 5 }, label),
+      draw("text", { x: 8, y: y - 5 }, label),
       draw("rect", { class: "pb-chart__bar", x: Math.min(x(atLow), x(atHigh)), y, width: Math.max(Math.abs(x(atHigh) - x(atLow)), 1), height: 6, rx: 3 }),
       tick(8, y + 17, left, "start"),
       tick(WIDTH - 8, y + 17, right, "end"),

@@ -88,7 +88,7 @@ export function fieldGroups(model, isBlank) {
         ...rowsOf(model.inputs.filter((input) => !isShared(input) && users(input)[0].id === id)),
       ]),
     ),
-  ].filter((one) => one instanceof HTMLElement);
+  ];
 }
 
 /**
@@ -124,11 +124,11 @@ export function showHints(place, published, model, settings, faults) {
   for (const field of fieldsIn(place)) field.setAttribute("aria-invalid", String(faults.has(field.dataset.key ?? "")));
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-row]"))) {
     const key = line.dataset.row ?? "";
-    const wrong = ["", ".low", ".high"].map((end) => key + end).filter((one) => faults.has(one));
+    const keys = ["", ".low", ".high"].map((end) => key + end);
+    const wrong = keys.flatMap((one, at) => (faults.has(one) ? `${["This", "Low", "High"][at]} ${faults.get(one)}.${still(one)}` : []));
     const hint = line.querySelector(".pb-number__hint");
-    const named = { [key]: "This", [`${key}.low`]: "Low", [`${key}.high`]: "High" };
-    if (hint) hint.textContent = wrong.length ? wrong.map((one) => `${named[one]} ${faults.get(one)}.${still(one)}`).join(" ") : usual(key);
+    if (hint) hint.textContent = wrong.join(" ") || usual(key);
     line.classList.toggle("pb-number--wrong", wrong.length > 0);
-    line.classList.toggle("pb-number--changed", [key, `${key}.low`, `${key}.high`].some((one) => settings.has(one)));
+    line.classList.toggle("pb-number--changed", keys.some((one) => settings.has(one)));
   }
 }

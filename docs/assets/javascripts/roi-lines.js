@@ -30,7 +30,7 @@
  * @typedef {{costs: number[], benefits: number[], net: number[]}} Totals
  */
 
-import { minus, npv } from "./roi-cash.js";
+import { minus, npv, sum } from "./roi-cash.js";
 
 export const MAX_YEARS = 10;
 export const CAPACITY = ["drag", "freed-capacity"];
@@ -96,13 +96,12 @@ export function yearRate({ model, values }) {
  * @param {Situation} at
  */
 export function alive({ model: { survival }, values, years }) {
-  const chance = (/** @type {number} */ year) => {
+  return Array.from({ length: years + 1 }, (_, year) => {
     if (!survival || !year) return 1;
     if (survival.yearly) return values[survival.yearly] ** year;
     const known = survival.by_year ?? [];
     return values[known[Math.min(year, known.length) - 1]];
-  };
-  return Array.from({ length: years + 1 }, (_, year) => chance(year));
+  });
 }
 
 /**
@@ -120,7 +119,7 @@ const liveMonth = (at, option) => (option.live_month ? at.values[option.live_mon
 function overlap(start, end, year) {
   const first = 12 * (year - 1);
   const last = 12 * year;
-  return start <= first && end >= last ? 1 : Math.max(0, Math.min(end, last) - Math.max(start, first)) / 12;
+  return Math.max(0, Math.min(end, last) - Math.max(start, first)) / 12;
 }
 
 /**
@@ -166,18 +165,14 @@ export function branches({ values, years, waits }, { redesign }) {
  * @param {Situation} at
  * @param {(year: number) => number} amount
  */
-function byYear({ years }, amount) {
-  const flow = [0];
-  for (let year = 1; year <= years; year++) flow.push(amount(year));
-  return flow;
-}
+const byYear = ({ years }, amount) => Array.from({ length: years + 1 }, (_, year) => (year ? amount(year) : 0));
 
 /**
  * @param {Situation} at
  * @param {string | undefined} growth
  * @param {number} steps
  */
-const grown = (at, growth, steps) => (growth && steps ? (1 + at.values[growth]) ** steps : 1);
+const grown = (at, growth, steps) => (growth ? (1 + at.values[growth]) ** steps : 1);
 
 /**
  * @param {string} label
@@ -272,8 +267,7 @@ function fullBurdens(at, { drag, incidents, losses }) {
     found[1] = costLine("Incidents", "incidents", byYear(at, (year) => each * grown(at, incidents.growth, year - 1)));
   }
   if (losses.length) {
-    let expected = 0;
-    for (const loss of losses) expected += values[loss.cost] * values[loss.probability];
+    const expected = sum(losses.map((/** @type {any} */ loss) => values[loss.cost] * values[loss.probability]));
     found[2] = costLine("Expected losses", "losses", byYear(at, () => expected));
   }
   return found;

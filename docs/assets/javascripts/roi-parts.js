@@ -41,69 +41,58 @@ const items = (all) => all.map((words) => make("li", {}, words));
 const cellsOf = (tag, cells, scope) => cells.map((words) => make(tag, { scope }, words));
 
 /**
- * @param {string} caption empty for none
- * @param {string[]} head
+ * The rows of a table whose head stands in the page.
  * @param {string[][]} rows the first cell of each is its heading; one without others heads those below it
- * @param {{sums?: number[], words?: boolean}} [looks] which rows are sums, and whether the last column holds words
+ * @param {number} [width]
+ * @param {number[]} [sums] which rows are sums
  */
-function table(caption, head, rows, { sums = [], words } = {}) {
-  return make(
-    "table",
-    { class: words ? "pb-table pb-table--words" : "pb-table" },
-    caption && make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...cellsOf("th", head, "col"))),
-    make(
-      "tbody",
-      {},
-      ...rows.map(([first, ...cells], index) =>
-        cells.length === 0
-          ? make("tr", { class: "pb-table__group" }, make("th", { scope: "colgroup", colSpan: head.length }, first))
-          : make("tr", { class: sums.includes(index) && "pb-table__sum" }, ...cellsOf("th", [first], "row"), ...cellsOf("td", cells)),
-      ),
-    ),
+const tableRows = (rows, width, sums = []) =>
+  rows.map(([first, ...cells], index) =>
+    cells.length
+      ? make("tr", { class: sums.includes(index) && "pb-table__sum" }, ...cellsOf("th", [first], "row"), ...cellsOf("td", cells))
+      : make("tr", { class: "pb-table__group" }, make("th", { scope: "colgroup", colSpan: width }, first)),
   );
-}
 
-/** @param {Shown} shown */
-function optionsTable({ model, found, simulation }) {
+/**
+ * @param {Shown} shown
+ * @param {HTMLElement} place whose rows have their headings, each for all time
+ */
+function optionsRows({ found, simulation }, place) {
   const { options, leads } = found;
-  const none = leads.map(() => "");
-  /** @type {(name: string, key: keyof Measures, say: (value: any) => string) => string[]} */
-  const both = (name, key, say) => [name, ...[...options, ...leads].map(({ measures }) => say(measures[key]))];
-  /** @type {(name: string, say: (option: OptionResult) => string) => string[]} */
-  const ofOptions = (name, say) => [name, ...options.map(say), ...none];
-  /** @type {(name: string, say: (lead: LeadResult) => string) => string[]} */
-  const ofLeads = (name, say) => [name, ...options.map(() => ""), ...leads.map(say)];
-  return table(
-    `Options side by side, ${model.currency}`,
-    ["Measure", ...options.map(({ label }) => label), ...leads.map((lead) => overWords(model, lead))],
-    [
-      both("NPV, at year ends", "npvEndOfYear", money),
-      both("NPV, at mid-year", "npvMidYear", money),
-      ofOptions("PV of benefits", ({ pvBenefits }) => money(pvBenefits)),
-      ofOptions("PV of costs", ({ pvCosts }) => money(pvCosts)),
-      both("IRR", "irr", ({ rate }) => shareWords(rate)),
-      both("MIRR", "mirr", shareWords),
-      both("Payback, years", "paybackYears", paidBack),
-      both("Discounted payback, years", "discountedPaybackYears", paidBack),
-      both("Break-even month", "breakEvenMonth", monthWords),
-      both("Break-even month, discounted", "discountedBreakEvenMonth", monthWords),
-      ofOptions("ROI, simple", ({ roiSimple }) => shareWords(roiSimple)),
-      ofOptions("ROI, discounted", ({ roiDiscounted }) => shareWords(roiDiscounted)),
-      ofOptions("Profitability index", ({ measures }) => orElse(number)(measures.profitabilityIndex)),
-      ofOptions("Cost of a month of delay, first six", ({ costOfDelayPerMonth }) => number(costOfDelayPerMonth)),
-      ofLeads("Cost crosses in month", ({ costCrossingMonth }) => monthWords(costCrossingMonth)),
-      ofLeads("Net crosses in month", ({ netCrossingMonth }) => monthWords(netCrossingMonth)),
-      ["P10 / P50 / P90", ...options.map(({ id }) => spreadWords(simulation?.options[id])), ...leads.map(({ option }) => spreadWords(simulation?.leads[option]))],
-    ],
-  );
+  /** @type {(key: keyof Measures, say: (value: any) => string) => string[]} */
+  const both = (key, say) => [...options, ...leads].map(({ measures }) => say(measures[key]));
+  /** @type {(key: keyof OptionResult, say: (value: any) => string) => string[]} */
+  const ofOptions = (key, say) => [...options.map((option) => say(option[key])), ...leads.map(() => "")];
+  /** @type {(key: keyof LeadResult, say: (value: any) => string) => string[]} */
+  const ofLeads = (key, say) => [...options.map(() => ""), ...leads.map((lead) => say(lead[key]))];
+  const rows = [
+    both("npvEndOfYear", money),
+    both("npvMidYear", money),
+    ofOptions("pvBenefits", money),
+    ofOptions("pvCosts", money),
+    both("irr", ({ rate }) => shareWords(rate)),
+    both("mirr", shareWords),
+    both("paybackYears", paidBack),
+    both("discountedPaybackYears", paidBack),
+    both("breakEvenMonth", monthWords),
+    both("discountedBreakEvenMonth", monthWords),
+    ofOptions("roiSimple", shareWords),
+    ofOptions("roiDiscounted", shareWords),
+    ofOptions("measures", ({ profitabilityIndex: index }) => orElse(number)(index)),
+    ofOptions("costOfDelayPerMonth", number),
+    ofLeads("costCrossingMonth", monthWords),
+    ofLeads("netCrossingMonth", monthWords),
+    [...options.map(({ id }) => spreadWords(simulation?.options[id])), ...leads.map(({ option }) => spreadWords(simulation?.leads[option]))],
+  ];
+  const heads = place.querySelectorAll("th");
+  return tableRows(rows.map((cells, index) => [heads[index].textContent ?? "", ...cells]));
 }
 
 /** @param {number} years */
 export const yearHeads = (years) => Array.from({ length: years + 1 }, (_, year) => (year ? `y${year}` : "today"));
 
 /** @param {Shown} shown */
-function flowsTable({ model, found }) {
+function flowsRows({ model, found }) {
   /** @type {string[][]} */
   const rows = [];
   const sums = found.options.map(({ label, lines, net }) => {
@@ -116,27 +105,22 @@ function flowsTable({ model, found }) {
     if (Math.min(...found.alive) < 1) rows.push(["Chance that the product is alive", ...found.alive.map(percent)]);
     return rows.push(["Net in cash", ...net.map(number)]) - 1;
   });
-  return table("", [model.currency, ...yearHeads(model.years)], rows, { sums });
+  return tableRows(rows, model.years + 2, sums);
 }
 
-/** @param {Shown} shown */
-function five({ model, found }) {
-  return found.leads.map((lead) => {
-    const id = `five-${lead.option}`;
-    return make(
-      "section",
-      { class: "pb-five", "aria-labelledby": id },
-      make("h2", { id }, "What the answer hangs on"),
-      make(
-        "p",
-        { class: "pb-quiet" },
-        lead.tornado.length
-          ? `The inputs that move the lead of ${overWords(model, lead)} most: what it is at the low and at the high end of each, ${model.currency}.`
-          : "No ranges are given, so no input can be said to matter more than another.",
-      ),
-      lead.tornado.length > 0 && tornadoChart(model, lead, FIVE),
-    );
-  });
+/**
+ * @param {Shown} shown
+ * @param {HTMLElement} place of one lead
+ */
+function five({ model, found }, { dataset }) {
+  const lead = /** @type {LeadResult} */ (found.leads.find(({ option }) => option === dataset.option));
+  const quiet = (/** @type {string} */ words) => make("p", { class: "pb-quiet" }, words);
+  return lead.tornado.length
+    ? [
+        quiet(`The inputs that move the lead of ${overWords(model, lead)} most: what it is at the low and at the high end of each, ${model.currency}.`),
+        tornadoChart(model, lead, FIVE),
+      ]
+    : quiet("No ranges are given, so no input can be said to matter more than another.");
 }
 
 /**
@@ -194,7 +178,7 @@ function hinges({ model, found }) {
 }
 
 /** @param {Shown} shown */
-function tornadoTable({ model, found }) {
+function tornadoRows({ model, found }) {
   const rows = found.leads.flatMap((lead) => [
     [overWords(model, lead)],
     ...lead.tornado.map(({ input, low, high, atLow, atHigh }) => {
@@ -202,14 +186,14 @@ function tornadoTable({ model, found }) {
       return [label, measured(low, unit, model.currency), money(atLow), measured(high, unit, model.currency), money(atHigh), money(Math.abs(atHigh - atLow))];
     }),
   ]);
-  return table("", [`Lead, ${model.currency}`, "Low", "Lead at low", "High", "Lead at high", "Swing"], rows);
+  return tableRows(rows, 6);
 }
 
 /**
  * Single events, with and without; of a yearly hazard, every year in which it may strike.
  * @param {Shown} shown
  */
-function chanceParts({ model, found }) {
+function chanceRows({ model, found }) {
   const rows = found.options.flatMap(({ id, label, chances, branches }) => {
     const { redesign } = byId(model.options, id);
     const named = (/** @type {string} */ input) => {
@@ -224,48 +208,26 @@ function chanceParts({ model, found }) {
         : []),
     ];
   });
-  return rows.length
-    ? [
-        make("h3", { id: "chances" }, "What may happen"),
-        make("p", {}, "Every figure above counts these events by their chance. In truth each happens or does not."),
-        scrolling("What may happen", table("", ["Event", "Chance", "NPV if it happens", "NPV if not"], rows)),
-      ]
+  return tableRows(rows);
+}
+
+/** @param {Shown} shown */
+const capacityRows = ({ found: { capacity, leads } }) =>
+  capacity ? tableRows(capacity.views.map((view) => [percent(view.share), ...leads.map(({ option }) => money(view.leads[option]))])) : [];
+
+/** @param {Shown} shown */
+const capacityTurns = ({ model, found: { capacity, leads } }) =>
+  capacity
+    ? leads.flatMap(({ option }) => {
+        const [all, , none] = capacity.views.map(({ leads: worth }) => worth[option]);
+        const share = capacity.flipShares[option];
+        return share === null ? [] : make("p", {}, `${labelOf(model, option)} is ahead when at ${all > none ? "least" : "most"} ${percent(share)} of the freed time is counted.`);
+      })
     : [];
-}
-
-/**
- * @param {string} name
- * @param {Node} wide
- */
-const scrolling = (name, wide) => make("div", { class: "pb-scroll", tabIndex: 0, role: "region", "aria-label": name }, wide);
 
 /** @param {Shown} shown */
-function capacityParts({ model, found }) {
-  const { capacity } = found;
-  if (!capacity) return [];
-  const leads = found.leads.map(({ option }) => ({ id: option, label: labelOf(model, option) }));
-  return [
-    make("h3", { id: "capacity" }, "If freed time counts as cash"),
-    scrolling(
-      "Freed time as cash",
-      table(
-        "",
-        ["Share counted", ...leads.map(({ label }) => `Lead of ${label}`)],
-        capacity.views.map((view) => [percent(view.share), ...leads.map(({ id }) => money(view.leads[id]))]),
-      ),
-    ),
-    ...leads.flatMap(({ id, label }) => {
-      const share = capacity.flipShares[id];
-      return share === null ? [] : [make("p", {}, `${label} is ahead when at ${capacity.views[0].leads[id] > capacity.views[2].leads[id] ? "least" : "most"} ${percent(share)} of the freed time is counted.`)];
-    }),
-  ];
-}
-
-/** @param {Shown} shown */
-const chartTable = ({ model, found, simulation }) =>
-  table(
-    "",
-    ["End of year", ...found.options.flatMap(({ label }) => [label, "P10 to P90"])],
+const chartRows = ({ model, found, simulation }) =>
+  tableRows(
     yearHeads(model.years).map((_, year) => [
       `${year}`,
       ...found.options.flatMap(({ id, runningNet }) => {
@@ -275,36 +237,34 @@ const chartTable = ({ model, found, simulation }) =>
     ]),
   );
 
-/** @type {Record<string, (shown: Shown) => Node | string | (Node | string)[]>} */
+/**
+ * What stands in each part; the heads of tables stay as the templates wrote them.
+ * @type {Record<string, (shown: Shown, place: HTMLElement) => Node | string | (Node | string)[]>}
+ */
 const PARTS = {
+  currency: ({ model }) => model.currency,
   answers: (shown) => [
     ...items(answers(shown.model, shown.found)),
     ...[...leadSentences(shown), ...capacitySentences(shown)].map((words) => make("li", { class: "pb-answers__sure" }, words)),
   ],
-  chart: (shown) => [
-    curveChart(shown),
-    make("ul", { class: "pb-legend" }, ...shown.found.options.map(({ label }, index) => make("li", { class: `pb-series--${index}` }, label))),
-  ],
-  "chart-table": chartTable,
+  chart: curveChart,
+  "chart-table": chartRows,
   five,
   conventions: ({ model, found }) => conventions(model, found),
   warnings: ({ model, found, simulation }) => {
     const said = warnings(model, found, simulation);
     return said.length ? make("ul", { class: "pb-warnings" }, ...items(said)) : [];
   },
-  options: optionsTable,
-  flows: flowsTable,
+  options: optionsRows,
+  years: ({ model }) => cellsOf("th", [model.currency, ...yearHeads(model.years)], "col"),
+  flows: flowsRows,
   horizons: ({ model, found }) =>
-    table(
-      "",
-      ["Years looked at", ...found.options.map(({ label }) => `NPV ${label}`), "Best"],
-      found.horizons.map(({ years, npvs, best }) => [`${years}`, ...found.options.map(({ id }) => money(npvs[id])), labelOf(model, best)]),
-      { words: true },
-    ),
+    tableRows(found.horizons.map(({ years, npvs, best }) => [`${years}`, ...found.options.map(({ id }) => money(npvs[id])), labelOf(model, best)])),
   hinges,
-  "tornado-table": tornadoTable,
-  chances: chanceParts,
-  capacity: capacityParts,
+  "tornado-table": tornadoRows,
+  chances: chanceRows,
+  "capacity-table": capacityRows,
+  capacity: capacityTurns,
 };
 
 /**
@@ -314,9 +274,12 @@ const PARTS = {
 export function showParts(page, shown) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-part]"))) {
     const part = PARTS[place.dataset.part ?? ""];
-    if (part) place.replaceChildren(...[part(shown)].flat());
+    if (part) place.replaceChildren(...[part(shown, place)].flat());
   }
-  const { inputs, currency } = shown.model;
+  const { inputs, currency, options } = shown.model;
+  for (const { id, label } of options) {
+    for (const place of page.querySelectorAll(`[data-label="${id}"]`)) place.textContent = label;
+  }
   for (const { id, unit, likely, low, high } of inputs) {
     const [first, range] = page.querySelectorAll(`[data-input="${id}"] > td`);
     if (!range) continue;

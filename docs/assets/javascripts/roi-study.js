@@ -140,7 +140,7 @@ function leadResult(at, option, baseline, rows) {
  */
 function winsFromYear(rows, option, baseline) {
   const last = rows.findLastIndex(({ npvs }) => npvs[option] <= npvs[baseline] + NOTHING);
-  return last + 1 < rows.length ? rows[last + 1].years : null;
+  return rows[last + 1]?.years ?? null;
 }
 
 /**

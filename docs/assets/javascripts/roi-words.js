@@ -8,7 +8,7 @@
 
 import { sum } from "./roi-cash.js";
 import { drawnInputs, isRange } from "./roi-chance.js";
-import { CAPACITY, byId } from "./roi-lines.js";
+import { CAPACITY, labelOf, overWords } from "./roi-lines.js";
 
 const HALF = 0.5;
 const ONE = { months: "month", people: "person" };
@@ -84,8 +84,8 @@ export const inYears = (years) => (years === 1 ? "1 year" : `${years} years`);
  * @param {RoiModel} model
  * @param {Study} found
  */
-export const answers = ({ options }, { spans }) =>
-  spans.map(({ first, last, best }) => `Over ${[...new Set([first, last])].join(" to ")} ${last === 1 ? "year" : "years"}: ${byId(options, best).label}.`);
+export const answers = (model, { spans }) =>
+  spans.map(({ first, last, best }) => `Over ${first === last ? "" : first + " to "}${inYears(last)}: ${labelOf(model, best)}.`);
 
 /**
  * How the figures were reached, in one line that goes with every export.
@@ -139,7 +139,7 @@ export function warnings(model, found, simulation) {
     if (why) said.push(`${name} has no meaningful IRR: ${why}`);
   };
   for (const { label, measures } of found.options) about(label, measures.irr);
-  for (const lead of found.leads) about(`The lead of ${byId(options, lead.option).label} over ${byId(options, lead.baseline).label}`, lead.measures.irr);
+  for (const lead of found.leads) about(`The lead of ${overWords(model, lead)}`, lead.measures.irr);
   for (const { label, lines } of found.options) {
     const { full, uncashed } = benefitOf(lines);
     if (full > 0 && uncashed > HALF * full) {
@@ -150,20 +150,18 @@ export function warnings(model, found, simulation) {
     }
   }
   for (const lead of plan ? found.leads : []) {
-    const { label } = byId(options, lead.option);
-    const month = lead.netCrossingMonth;
-    const first = lead.winsFromYear;
-    if (!plan) continue;
+    const label = labelOf(model, lead.option);
+    const { netCrossingMonth: month, winsFromYear: first } = lead;
     if (month !== null && month > 12 * plan) said.push(`${label} gets ahead in month ${month}, later than the ${plan} years that the company plans ahead.`);
     else if (month === null && first && first > plan) {
       said.push(
-        `${label} does not get ahead within ${years} years. It would from a horizon of ` + `${first} years on, longer than the ${plan} years that the company plans ahead.`,
+        `${label} does not get ahead within ${years} years. It would from a horizon of ${first} years on, longer than the ${plan} years that the company plans ahead.`,
       );
     }
   }
   for (const { id, label } of unbearable && simulation ? options : []) {
-    const p10 = simulation?.options[id].p10 ?? 0;
-    if (unbearable && p10 < -unbearable.loss) {
+    const { p10 } = simulation.options[id];
+    if (p10 < -unbearable.loss) {
       said.push(
         `One time in ten ${label} ends at ${money(p10, currency)} or worse. ` +
           `A loss above ${money(unbearable.loss, currency)} was named as unbearable by ${unbearable.said_by}.`,

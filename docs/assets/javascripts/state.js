@@ -62,8 +62,7 @@ export function component(name, mount) {
       mount(element);
     }
   };
-  const swapped = Reflect.get(globalThis, "document$");
-  if (swapped && typeof swapped.subscribe === "function") swapped.subscribe(mountAll);
+  Reflect.get(globalThis, "document$")?.subscribe(mountAll);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
   else mountAll();
 }
@@ -78,12 +77,12 @@ export function component(name, mount) {
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on") && typeof value === "function") element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    if ((value ?? false) === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else if (name === "class") element.className = String(value);
     else if (name.includes("-") || !(name in element)) element.setAttribute(name, value === true ? "" : String(value));
     else Reflect.set(element, name, value);
   }
-  element.append(.../** @type {(Node|string)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false)));
+  element.append(.../** @type {(Node|string)[]} */ (children.filter((child) => (child ?? false) !== false)));
   return element;
 }

@@ -5,9 +5,8 @@ const HOVER_MS = 150;
 /** @param {Event} event */
 function hoveredWord(event) {
   const word = event.target instanceof Element ? event.target.closest(".pb-word") : null;
-  const id = word?.getAttribute("popovertarget");
-  const means = id ? document.getElementById(id) : null;
-  return means && typeof means.showPopover === "function" ? means : null;
+  const means = document.getElementById(word?.getAttribute("popovertarget") ?? "");
+  return means?.showPopover ? means : null;
 }
 
 let wordTimer = 0;

@@ -216,7 +216,10 @@ self.addEventListener("message", async ({ data: { type, data } }) => {
   }
   if (type !== QUERY) return;
   const mine = ++turn;
-  if (data) await new Promise((done) => setTimeout(done, PAUSE));
+  if (data) {
+    pagefind();
+    await new Promise((done) => setTimeout(done, PAUSE));
+  }
   if (mine !== turn) return;
   let answered = { items: [] };
   try {

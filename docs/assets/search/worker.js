@@ -1,38 +1,13 @@
 /*
  * The theme's search, asked better. This worker runs the theme's own in the same scope and hands it
- * each query without the words that say nothing ("they", "want", "how do I"), because the theme
- * looks for every word as a beginning: "we" would find "week" and "went" before what was meant.
+ * each query without the words that say nothing (telling.js).
  *
- * The words of all pages, and the theme's worker, come with the first query, not with the first page:
- * the theme's index names where the words are, and holds none.
+ * The words of all pages, the theme's worker and telling.js come with the first query, not with the
+ * first page: the theme's index names where the words are, and holds none.
  *
- * The build puts the name of the theme's worker in place of THEME_WORKER.
+ * The build puts the names of the two scripts in place of THEME_WORKER and TELLING.
  */
 "use strict";
-
-const SILENT = new Set(
-  ("a about above after again all almost also although always am an and another any anybody anyone anything are as at be because been " +
-    "before being below between but by can cannot cant could did do does doing don done dont down during each either else enough ever every " +
-    "everybody everyone everything few for from further get gets getting give given go goes going got had has have having he her here hers him his " +
-    "how however i if im in into is isnt it its just keep keeps let like made make makes many may maybe me might mine more most much must my myself " +
-    "need needs neither never no nor not nothing now of off often on once only or other others our ours out over own people please put quite rather " +
-    "re really s same say saying says see seem seems shall she should since so some somebody someone something still such t take takes tell than " +
-    "that the their theirs them themselves then there these they theyre thing things think this those though through to too toward under until up " +
-    "upon us use used very want wants was way we well were what whats when where whether which while who whom whose why will with within without " +
-    "wont would yet you your yours").split(" "),
-);
-
-/**
- * The words of a query that say something; all of them when none does. Operators (+ - " ~ :) are left to the theme.
- * @param {string} query
- * @returns {string}
- */
-function telling(query) {
-  if (/["~:^*]|(?:^|\s)[+-]/.test(query)) return query;
-  const words = query.toLowerCase().replace(/['’]/g, "").split(/[\s\-,.;!?()/]+/).filter(Boolean);
-  const kept = words.filter((word) => !SILENT.has(word));
-  return (kept.length ? kept : words).join(" ");
-}
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const listen = self.addEventListener.bind(self);
@@ -57,9 +32,19 @@ async function fetchWords() {
   }
 }
 
-function toTheme(event) {
+/** What a query says, all of it where telling.js does not come. */
+function said(query) {
+  try {
+    if (!self.telling) importScripts("TELLING");
+    return self.telling(query);
+  } catch {
+    return query;
+  }
+}
+
+function toTheme({ data: { type, data } }) {
   if (!tell) importScripts("THEME_WORKER");
-  return tell(event);
+  return tell({ data: { type, data: type === QUERY ? said(data) : data } });
 }
 
 self.addEventListener = (type, handler, options) => {
@@ -79,9 +64,8 @@ listen("message", (event) => {
     [words, setup] = ["away", message.data];
     return answer({ type: READY });
   }
-  if (message?.type !== QUERY) return toTheme(event);
-  latest = telling(String(message.data));
-  if (words === "here") return toTheme({ data: { ...message, data: latest } });
+  if (message?.type !== QUERY || words === "here") return toTheme(event);
+  latest = message.data;
   if (!latest) return answer({ type: RESULT, data: { items: [] } });
   if (words === "away") fetchWords();
 });

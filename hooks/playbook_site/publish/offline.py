@@ -21,13 +21,13 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 _NEEDS = ('addEventListener("message"', "postMessage(", "self.lunr=")
 
 
-def worker_on_page(ours: str, theme: str) -> Asset:
-    """Both search workers as a script for the page; raises ThemeChanged when the theme's works in another way."""
+def worker_on_page(ours: str, telling: str, theme: str) -> Asset:
+    """Both search workers, and what ours asks for, as a script for the page; raises ThemeChanged when the theme's works in another way."""
     missing = [needed for needed in _NEEDS if needed not in theme]
     if missing:
         raise ThemeChanged(f"the theme's search worker no longer has {', '.join(missing)}")
     text = (STATIC / "offline.js").read_text(encoding="utf-8")
-    text = text.replace("OUR_WORKER_TEXT", ours).replace("THEME_WORKER_TEXT", theme)
+    text = text.replace("OUR_WORKER_TEXT", ours).replace("TELLING_TEXT", telling).replace("THEME_WORKER_TEXT", theme)
     return hashed("assets/offline", "js", text)
 
 

@@ -8,21 +8,21 @@ them, which stand in the record's fragment.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import re
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from html import escape, unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from playbook_site.publish import pagefind_service
 from playbook_site.publish.assets import Asset, small
 from playbook_site.publish.built import content_hash
 from playbook_site.publish.pagefind_service import PagefindFault
+from playbook_site.publish.search import asking_for
 
 SETTINGS = ("auto", "theme", "pagefind")
 
@@ -32,7 +32,7 @@ MOST_PAGES = 2_000
 FOLDER = "pagefind"
 """Where Pagefind's files stand in the site."""
 
-KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
+KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "*.pf_index", "*.pf_fragment")
 """What our worker asks for; the rest of what Pagefind writes is for pages that are not ours."""
 
 TITLE, SAID, PART, TEXT = 10, 10, 4, 1
@@ -54,7 +54,8 @@ _NOTHING: Mapping[str, Any] = {"url": "", "content": "", "word_count": 0, "filte
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 _FORM = re.compile(r"<pre>.*?</pre>", re.DOTALL)
-_HASH = re.compile(rb"en_[0-9a-f]{7,}")
+_RECORD = re.compile(rb"(\x82[j-w])(en_[0-9a-f]{7,})([\x00-\x17]|\x18.|\x19..|\x1a....)", re.DOTALL)
+"""A record in the file of all names: a pair of its fragment's name and how many words it has, in CBOR."""
 
 Doc = Mapping[str, Any]
 """An entry of the theme's index: its location, title and text, perhaps tags and a boost."""
@@ -67,12 +68,13 @@ def is_chosen(setting: Any, pages: int) -> bool:
     return setting == "pagefind" or (setting != "theme" and pages > MOST_PAGES)
 
 
-def worker(ours: Path) -> Asset:
+def worker(ours: Path, told: Asset) -> Asset:
     """Our search worker, which asks Pagefind in place of the theme's."""
     text = ours.read_text(encoding="utf-8")
     if text.count(_THE_THEMES) != 1:
         raise PagefindFault(f"{ours.name} does not say once {_THE_THEMES}")
-    return small(STEM, text.replace(_THE_THEMES, "") + ours.with_name("pagefind.js").read_text(encoding="utf-8"))
+    text = asking_for(told, text.replace(_THE_THEMES, ""))
+    return small(STEM, text + ours.with_name("pagefind.js").read_text(encoding="utf-8"))
 
 
 def records(docs: Iterable[Doc]) -> dict[str, list[Doc]]:
@@ -124,19 +126,22 @@ def write(folder: Path, found: Mapping[str, Sequence[Doc]]) -> Path:
     """Write Pagefind's index of some records into a new folder in `folder`, which is named after what is in it."""
     made, left_out = folder / "new", common(found)
     made.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        pagefind_service.serve(
-            [
-                {"type": "NewIndex", "config": {"force_language": "en"}},
-                *(
-                    {"type": "AddFile", "index_id": 0, "url": location, "file_contents": html(entries, left_out)}
-                    for location, entries in found.items()
-                ),
-                {"type": "WriteFiles", "index_id": 0, "output_path": scratch},
-            ]
-        )
-        for path in sorted(path for pattern in KEPT for path in Path(scratch).glob(pattern)):
-            shutil.move(path, made / path.name)
+    answer = pagefind_service.serve(
+        [
+            {"type": "NewIndex", "config": {"force_language": "en"}},
+            *(
+                {"type": "AddFile", "index_id": 0, "url": location, "file_contents": html(entries, left_out)}
+                for location, entries in found.items()
+            ),
+            {"type": "GetFiles", "index_id": 0},
+        ]
+    )
+    for file in answer["files"]:
+        path = PurePosixPath(file["path"])
+        if any(path.match(pattern) for pattern in KEPT):
+            target = made / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(base64.b64decode(file["content"]))
     _fill(made, found)
     (made / "common.json").write_text(json.dumps(left_out, ensure_ascii=False), encoding="utf-8")
     return made.rename(folder / content_hash(made)[:8])
@@ -145,28 +150,37 @@ def write(folder: Path, found: Mapping[str, Sequence[Doc]]) -> Path:
 def _fill(made: Path, found: Mapping[str, Sequence[Doc]]) -> None:
     """Put the entries of each record into its fragment, in place of the words that were indexed.
 
-    Fragments get their number for a name: the file of all names, which a first query waits for, is half as long so.
+    A first query waits for the file of all names. It is half as long if fragments are named after their number,
+    the digit that changes first, and if numbers of words are nearly right: neighbours look alike then.
     """
-    fragments = made / "fragment"
-    names: dict[bytes, bytes] = {}
+    fragments, filled = made / "fragment", made / "filled"
+    filled.mkdir()
+    names: set[str] = set()
 
-    def renamed(name: re.Match[bytes]) -> bytes:
-        old = fragments / f"{name[0].decode()}.pf_fragment"
-        if not old.exists():
-            return name[0]  # a file of the index
-        new = names[name[0]] = b"en_%0*d" % (len(name[0]) - 3, len(names))
-        location = str(_unpacked(old)["url"])
+    def renamed(record: re.Match[bytes]) -> bytes:
+        head, name, words = record.groups()
+        old = fragments / f"{name.decode()}.pf_fragment"
+        new = "en_" + f"{len(names):0{len(name) - 3}x}"[::-1]
+        names.add(new)
+        _pack(filled / f"{new}.pf_fragment", {**_NOTHING, "docs": _kept(found[str(_unpacked(old)["url"])])})
         old.unlink()
-        _pack(fragments / f"{new.decode()}.pf_fragment", {**_NOTHING, "docs": _kept(found[location])})
-        return new
+        return head + new.encode() + _nearly(words)
 
     try:
+        json.loads((made / "pagefind-entry.json").read_text(encoding="utf-8"))
         (meta,) = made.glob("*.pf_meta")
-        meta.write_bytes(gzip.compress(_HASH.sub(renamed, gzip.decompress(meta.read_bytes())), 9, mtime=0))
+        meta.write_bytes(gzip.compress(_RECORD.sub(renamed, gzip.decompress(meta.read_bytes())), 9, mtime=0))
+        fragments.rmdir()
+        filled.rename(fragments)
     except (OSError, ValueError, KeyError) as fault:
         raise PagefindFault(f"Pagefind's files have another shape than publish/pagefind.py knows: {fault}") from fault
     if not len(names) == len(found) == len(list(fragments.iterdir())):
         raise PagefindFault(f"Pagefind made {len(names):,} fragments of {len(found):,} records")
+
+
+def _nearly(number: bytes) -> bytes:
+    """A number in CBOR, small ones as they are, others to sixteen; a record's length hardly weighs."""
+    return number if len(number) == 1 else number[:-1] + bytes([number[-1] & 0xF0 | 8])
 
 
 def _kept(docs: Iterable[Doc]) -> list[Doc]:

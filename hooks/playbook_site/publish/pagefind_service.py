@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
@@ -15,9 +16,11 @@ class PagefindFault(Exception):
     """Pagefind is not there, failed, or works in another way; the message says which."""
 
 
-def serve(requests: Iterable[Mapping[str, Any]]) -> None:
-    """Have Pagefind's service do what is asked, in order; the same order gives the same files.
+def serve(requests: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Have Pagefind's service do what is asked, in order; its last answer. The same order gives the same files.
 
+    Ask for the files (GetFiles), never to write them: Pagefind 1.5.2 says that they are written before they are,
+    and ends when we do, so that files are cut off (Pagefind/pagefind#1271).
     The command reads a folder as the disk lists it, and Pagefind's own client waits a tenth of a second for each page.
     """
     from pagefind.service import get_executable  # noqa: PLC0415 - it brings asyncio, which no other build needs
@@ -35,10 +38,13 @@ def serve(requests: Iterable[Mapping[str, Any]]) -> None:
         assert service.stdout  # noqa: S101 - it was asked for
         asking = threading.Thread(target=_ask, args=(service.stdin, messages), daemon=True)
         asking.start()
+        answers = _answers(service.stdout)
+        last: dict[str, Any] = {}
         for _ in messages:
-            _expect_done(service.stdout)
+            last = _done(next(answers, None))
         asking.join()
         service.stdin.close()
+    return last
 
 
 def _ask(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
@@ -48,12 +54,19 @@ def _ask(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
         pipe.flush()
 
 
-def _expect_done(pipe: IO[bytes]) -> None:
-    answer = bytearray()
-    while (byte := pipe.read(1)) not in {b"", b","}:
-        answer += byte
-    if not byte:
+def _answers(pipe: IO[bytes]) -> Iterator[bytes]:
+    rest = bytearray()
+    while more := os.read(pipe.fileno(), 1 << 20):
+        rest += more
+        if b"," in more:
+            *whole, rest = rest.split(b",")
+            yield from map(bytes, whole)
+
+
+def _done(answer: bytes | None) -> dict[str, Any]:
+    if answer is None:
         raise PagefindFault("Pagefind ended before it had made the search")
-    payload = json.loads(base64.b64decode(answer))["payload"]
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer))["payload"]
     if payload["type"] == "Error":
         raise PagefindFault(f"Pagefind did not make the search: {payload['message']}")
+    return payload

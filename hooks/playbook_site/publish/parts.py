@@ -16,7 +16,7 @@ from playbook_site.publish.assets import Asset
 
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "brief": ("brief.js",),
-    "checklists": ("checklists.js", "checklist-copies.js"),
+    "checklists": ("checklists.js", "checklist-copies.js", "print-card.js"),
     "comparison-memo": ("comparison-memo.js",),
     "comparisons": ("comparisons.js",),
     "facets": ("facets.js",),

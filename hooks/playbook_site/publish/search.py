@@ -93,13 +93,23 @@ def _shown(text: str) -> str:
     return escape(text, quote=False)
 
 
-def worker(source: Path, theme_files: Iterable[str]) -> Asset:
-    """Our search worker, which runs the theme's; raises ThemeChanged when the theme has none or several."""
+def telling(source: Path) -> Asset:
+    """What says which words of a query say something; our worker asks for it with the first query."""
+    return small("assets/search-telling", source.read_text(encoding="utf-8"))
+
+
+def worker(source: Path, theme_files: Iterable[str], told: Asset) -> Asset:
+    """Our search worker, which runs the theme's and `told`; raises ThemeChanged when the theme has none or several."""
     found = [name for name in theme_files if name.startswith(THEME_WORKER) and name.endswith(".js")]
     if len(found) != 1:
         raise ThemeChanged(f"expected one file {THEME_WORKER}*.js in the theme, found {len(found)}")
-    text = source.read_text(encoding="utf-8")
+    text = asking_for(told, source.read_text(encoding="utf-8"))
     return small("assets/search", text.replace("THEME_WORKER", found[0].removeprefix("assets/")))
+
+
+def asking_for(told: Asset, text: str) -> str:
+    """The text of our worker with the name of the script that `telling` made."""
+    return text.replace("TELLING", told.path.removeprefix("assets/"))
 
 
 def through(configuration: str, theme_worker: str, ours: str) -> str:

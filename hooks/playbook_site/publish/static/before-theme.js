@@ -6,36 +6,31 @@ THEME_SCOPE
  */
 (function () {
   "use strict";
-  var read = window.__md_get;
-  var write = window.__md_set;
-
-  function isText(value) {
-    return value === null || typeof value === "string";
-  }
+  const { __md_get: read, __md_set: write } = window;
 
   /* { index: 1, color: { media, scheme, primary, accent } }, and no colours that the theme must ask the system for. */
   function isPalette(value) {
-    var color = value && value.color;
+    const color = value?.color;
     if (!color || typeof color !== "object" || Array.isArray(color)) return false;
     if (!Number.isInteger(value.index) || color.media === "(prefers-color-scheme)") return false;
-    return Object.keys(color).every(function (key) {
-      return ["media", "scheme", "primary", "accent"].includes(key) && isText(color[key]);
-    });
+    return Object.entries(color).every(
+      ([key, text]) => /^(media|scheme|primary|accent)$/.test(key) && (text === null || typeof text === "string"),
+    );
   }
 
-  window.__md_get = function () {
+  window.__md_get = (key, ...more) => {
     try {
-      var value = read.apply(null, arguments);
-      return arguments[0] !== "__palette" || isPalette(value) ? value : null;
-    } catch (fault) {
+      const value = read(key, ...more);
+      return key !== "__palette" || isPalette(value) ? value : null;
+    } catch {
       return null;
     }
   };
 
-  window.__md_set = function () {
+  window.__md_set = (...all) => {
     try {
-      write.apply(null, arguments);
-    } catch (fault) {
+      write(...all);
+    } catch {
       /* Not kept, then. */
     }
   };

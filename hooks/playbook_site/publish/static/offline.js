@@ -1,12 +1,17 @@
 /*
  * For a site that is opened from disk, where browsers allow no workers: the search's worker runs on
- * the page itself. Any other worker is refused, as ever. The build puts both workers in place below.
+ * the page itself. Any other worker is refused, as ever. The build puts both workers, and what ours
+ * asks for with the first query, in place below.
  */
 (function () {
   if (location.protocol !== "file:") return;
 
   function theme(self, addEventListener, postMessage, importScripts) {
     THEME_WORKER_TEXT
+  }
+
+  function telling(self) {
+    TELLING_TEXT
   }
 
   function ours(self, importScripts) {
@@ -27,6 +32,7 @@
     function answer(data) {
       outside.dispatchEvent(new MessageEvent("message", { data: data }));
     }
+    telling(inside);
     ours(inside, function () {
       theme(window, listen, answer, function () {});
     });
