@@ -260,10 +260,12 @@ def main(rounds: int = 5) -> None:
     write(rows, facts)
 
 
-def file_system() -> str:
-    """What holds the files of the benchmark; set TMPDIR to choose another."""
+def machine() -> str:
+    """What it was measured on. TMPDIR says where the files lie."""
     asked = ["stat", "-f", "-c", "%T", tempfile.gettempdir()]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "an unknown file system"
+    disk = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() or "an unknown file system"
+    kind = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    return f"{kind}, files on {disk}, Python {platform.python_version()}"
 
 
 def build_cold(folder: Path) -> float:
@@ -287,8 +289,7 @@ def write(rows: list[str], facts: list[str]) -> None:
         "Material build of the same generated Markdown with the same navigation (`navigation.prune` on, our hooks and",
         "templates off).",
         "",
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, files on {file_system()}, "
-        f"Python {platform.python_version()}, {versions}.",
+        f"{machine()}, {versions}.",
         "",
         "| Build | Ours | Plain | Ratio: median (spread) | Bar | Rounds |",
         "|---|---|---|---|---|---|",
