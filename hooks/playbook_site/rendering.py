@@ -8,7 +8,6 @@ its id is new for each build, so nothing that an author writes can become a comp
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -91,8 +90,11 @@ def href(from_url: str, to_url: str, anchor: str = "", *, index: str = "") -> st
 
     `index` is appended to folders, for a site that is opened from disk.
     """
-    start = posixpath.dirname(from_url)
-    path = posixpath.relpath(to_url or ".", start or ".")
+    here, there = from_url.split("/")[:-1], to_url.rstrip("/").split("/") if to_url else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    path = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
     if to_url.endswith("/") or not to_url:
         path = "./" if path == "." else f"{path}/"
         path += index

@@ -27,9 +27,10 @@ def problems(entry: Comparison) -> Iterator[Problem]:
     yield from _uses(entry)
     yield from _unused(entry)
     yield from _frame(entry)
+    limits = bounds(entry.front)
     for id_, part in entry.front.inputs.items():
         yield from _range(entry, id_, part)
-        yield from _limits(entry, id_, part)
+        yield from _limits(entry, id_, part, *limits.get(id_, (None, None)))
         yield from _source(entry, id_, part)
     for id_, option in entry.front.options.items():
         yield from _years(entry, id_, option)
@@ -115,8 +116,7 @@ def _range(entry: Comparison, id_: str, part: Input) -> Iterator[Problem]:
             )
 
 
-def _limits(entry: Comparison, id_: str, part: Input) -> Iterator[Problem]:
-    least, most = bounds(entry.front).get(id_, (None, None))
+def _limits(entry: Comparison, id_: str, part: Input, least: float | None, most: float | None) -> Iterator[Problem]:
     for name in ("likely", "low", "high"):
         value = getattr(part, name)
         if value is not None and least is not None and value < least:

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import rcssmin
@@ -148,12 +149,15 @@ def _check_imports(module: str, modules: Mapping[str, str]) -> None:
                 raise BundleFault(f'{module} imports "{name}" from {needed}, which exports no such name')
 
 
-def _imports(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+@lru_cache(200)
+def _imports(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each module that is imported and the names; none where it is imported otherwise than by name."""
+    found = []
     for statement in _IMPORT.finditer(text):
         names = _NAMES.match(statement.group())
         words = names.group(1).split(",") if names else ()
-        yield statement["module"].removeprefix("./"), tuple(filter(None, (word.strip() for word in words)))
+        found.append((statement["module"].removeprefix("./"), tuple(filter(None, (word.strip() for word in words)))))
+    return tuple(found)
 
 
 def _lines_exported(text: str) -> Iterable[str]:

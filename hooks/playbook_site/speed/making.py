@@ -68,12 +68,12 @@ class Pages:
             if name and self._store.has(name):
                 self._names[address], self._sources[source] = name, name
             else:
-                left.append(page)
-        left.sort(key=lambda page: not page.address.startswith(ABOUT_ALL))
+                left.append((page, source))
+        left.sort(key=lambda found: not found[0].address.startswith(ABOUT_ALL))
         work: list[Callable[[], _Made | None]] = [
             partial(self._put, *other) for other in others.items() if not self._store.has(other[0])
         ]
-        work += [partial(self._kept, page) for page in left]
+        work += [partial(self._kept, page, source) for page, source in left]
         for made in spread(_do, work):
             if made:
                 self._names[made.address], self._sources[made.source] = made.name, made.name
@@ -81,8 +81,8 @@ class Pages:
     def _put(self, name: str, work: Callable[[], bytes]) -> None:
         self._store.put_bytes(name, work())
 
-    def _kept(self, page: Waiting) -> _Made:
-        return _Made(page.address, page.by_source(), self._named(page))
+    def _kept(self, page: Waiting, source: str) -> _Made:
+        return _Made(page.address, source, self._named(page))
 
     def _named(self, page: Waiting) -> str:
         name = page.by_text()
