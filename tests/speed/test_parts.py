@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from material.plugins.search import plugin
+from pygments.formatters.html import HtmlFormatter
 
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.verify import Facts
@@ -164,6 +165,23 @@ def test_one_converter_converts_every_page_as_a_new_one_does() -> None:
         assert engine.markdown.util is markdown.util
     assert again == anew
     assert engine.markdown is markdown
+
+
+def test_code_is_highlighted_as_without_us() -> None:
+    texts = [
+        "```python\nx = 1  # one\n```",
+        "```yaml\nkey: [a, 'b']\n```\n\n```\nplain\n```",
+        "```python\ny = None\n```",
+    ]
+    extensions = ["pymdownx.superfences", "pymdownx.highlight"]
+    plain = [Markdown(extensions=extensions).convert(text) for text in texts]
+    before = vars(HtmlFormatter)["_create_stylesheet"]
+    with one_converter(SimpleNamespace(markdown=markdown)):  # type: ignore[arg-type] # stands in for a module
+        assert vars(HtmlFormatter)["_create_stylesheet"] is not before
+        again = [Markdown(extensions=extensions).convert(text) for text in (*texts, *texts)]
+    assert again == [*plain, *plain]
+    assert 'class="n"' in plain[0]
+    assert vars(HtmlFormatter)["_create_stylesheet"] is before
 
 
 def a_menu(pages: int) -> Any:
