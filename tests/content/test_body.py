@@ -7,7 +7,7 @@ import time
 import markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -41,6 +41,14 @@ FAULTS = [
     ('--8<-- "mkdocs.yml"', "theme-syntax", 1, 1, THEME),
     ("::: module", "theme-syntax", 1, 1, THEME),
     ("``` {.python}\nx\n```", "theme-syntax", 1, 4, "after ``` only the name of a language may stand"),
+    ("a\n`b c", "open-fence", 2, 1, "a ` stands alone in this line; close the code in the same line, or write \\`"),
+    (
+        "> a\n> > ```\n```\n<b>```\n```",
+        "theme-syntax",
+        2,
+        5,
+        "a block of code in a quotation is not read alike everywhere; write it below the quotation",
+    ),
     ("# Title", "heading-level", 1, 1, "the title comes from the front matter; begin with ## here"),
     ("##Steps", "heading-style", 1, 1, "put a blank after #, or write \\# where no heading is meant"),
     ("we are\n#1 here", "heading-style", 2, 1, "put a blank after #, or write \\# where no heading is meant"),
@@ -282,12 +290,14 @@ fragments = st.sampled_from(
         "!",
         "```\n",
         "> ",
+        "> ```\n",
         "<https://e.org>",
     ]
 )
 
 
 @given(st.lists(fragments, max_size=24).map("".join))
+@example("> ```\n```\n<b>```\n```\n")
 @settings(max_examples=600, deadline=None)
 def test_a_sound_body_brings_no_html_of_its_own_to_the_page(text: str) -> None:
     if Body.scan(text).faults:

@@ -232,10 +232,10 @@ def test_a_page_that_takes_too_long_is_named(root: Path) -> None:
     slow, settings = root / "slow.py", root / "mkdocs.yml"
     slow.write_text(
         "import time, playbook_site.publish.patience as patience\n"
-        "patience.begin.__defaults__ = (0.2,)\n"
+        "patience.begin.__defaults__ = (2,)\n"
         "def on_page_markdown(markdown, page, **_):\n"
         "    if page.file.src_uri.endswith('roi/y.md'):\n"
-        "        time.sleep(5)\n",
+        "        time.sleep(9)\n",
         encoding="utf-8",
     )
     before = settings.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ MAX_FAULTS = 500
 """With so many faults nobody looks for more."""
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+_QUOTED_FENCE = re.compile(r"^ *>[ >]*(?=```|~~~)[`~]")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _NOT_SHOWN = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`)(?:.+?)(?<!`)\1(?!`)")
 _LINK = re.compile(
@@ -152,6 +153,7 @@ class _Scanner:
         else:
             shown = visible(line)
             if len(self.faults) < MAX_FAULTS:
+                self._code(number, line, shown)
                 self._list(number, shown)
                 self._rules(number, shown)
             self._links(number, line, shown)
@@ -178,7 +180,9 @@ class _Scanner:
         self.faults.append(Fault(line=line, column=column, kind=kind, message=message))
 
     def _in_fence(self, number: int, line: str) -> bool:
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if "```" not in line and "~~~" not in line:
+            return bool(self._fence)
+        fence = _FENCE.match(line)
         if self._fence:
             if fence and fence["marks"].startswith(self._fence) and not fence["info"].strip():
                 self._fence = ""
@@ -192,6 +196,14 @@ class _Scanner:
                     number, len(fence["indent"]) + 4, "theme-syntax", "after ``` only the name of a language may stand"
                 )
         return bool(fence)
+
+    def _code(self, number: int, line: str, shown: str) -> None:
+        if quoted := _QUOTED_FENCE.match(line):
+            message = "a block of code in a quotation is not read alike everywhere; write it below the quotation"
+            self._fault(number, quoted.end(), "theme-syntax", message)
+        elif "`" in shown:
+            message = "a ` stands alone in this line; close the code in the same line, or write \\`"
+            self._fault(number, shown.index("`") + 1, "open-fence", message)
 
     def _list(self, number: int, shown: str) -> None:
         item = None if shown[:1].isalpha() else _LIST_ITEM.match(shown)
