@@ -175,10 +175,13 @@ def test_code_is_highlighted_as_without_us() -> None:
     ]
     extensions = ["pymdownx.superfences", "pymdownx.highlight"]
     plain = [Markdown(extensions=extensions).convert(text) for text in texts]
+    kinds = [{"style": "default"}, {"style": "monokai"}, {"style": "default", "classprefix": "x-"}]
+    sheets = [HtmlFormatter(**kind).get_style_defs() for kind in kinds]
     before = vars(HtmlFormatter)["_create_stylesheet"]
     with one_converter(SimpleNamespace(markdown=markdown)):  # type: ignore[arg-type] # stands in for a module
         assert vars(HtmlFormatter)["_create_stylesheet"] is not before
         again = [Markdown(extensions=extensions).convert(text) for text in (*texts, *texts)]
+        assert [HtmlFormatter(**kind).get_style_defs() for kind in kinds] == sheets
     assert again == [*plain, *plain]
     assert 'class="n"' in plain[0]
     assert vars(HtmlFormatter)["_create_stylesheet"] is before

@@ -51,9 +51,9 @@ def one_converter(engine: ModuleType) -> Iterator[None]:
     """While this lasts, `engine`, which makes a converter for each page, gets one converter for all."""
     before, work_out = vars(engine)["markdown"], HtmlFormatter._create_stylesheet  # noqa: SLF001 - see theme-contract.md
     vars(engine)["markdown"] = _Reusing()
-    HtmlFormatter._create_stylesheet = _once(work_out)  # noqa: SLF001
+    HtmlFormatter._create_stylesheet = _once(work_out)  # noqa: SLF001 - see theme-contract.md
     try:
         yield
     finally:
         vars(engine)["markdown"] = before
-        HtmlFormatter._create_stylesheet = work_out  # noqa: SLF001
+        HtmlFormatter._create_stylesheet = work_out  # noqa: SLF001 - see theme-contract.md
