@@ -29,7 +29,7 @@ LONGEST_TEXT = 600
 class Authored(BaseModel):
     """A part of an authored file: frozen, and no key that is not known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 def _plain_text(text: str) -> str:

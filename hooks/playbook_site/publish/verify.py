@@ -11,12 +11,11 @@ import gzip
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from playbook_site.publish import policy
@@ -33,7 +32,9 @@ _ATTRIBUTE = re.compile(
 _WANTED = re.compile(
     r"\s(?:id|href|src|srcset|style|action|formaction|ping|data|poster|on[a-z]+|http-equiv)\s*=", re.IGNORECASE
 )
-_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2\s*>)", re.IGNORECASE | re.DOTALL)
+_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2\s*>)", re.DOTALL)
+"""What holds no tags of the page, as all of ours and the theme's is written."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|//", re.IGNORECASE)
 
@@ -51,9 +52,6 @@ _NEVER = {"iframe", "embed", "object", "base", "style", "frame", "applet"}
 _ALWAYS = _NEVER | {"script", "meta"}
 _FRIENDLY = {"https", "http", "mailto"}
 
-Element: TypeAlias = tuple[str, Mapping[str, str]]
-"""An element's name and attributes."""
-
 
 class Place(NamedTuple):
     """A link or a file that a page asks for, as it stands in the page."""
@@ -63,53 +61,56 @@ class Place(NamedTuple):
     loads: bool
 
 
-@dataclass(frozen=True)
-class Read:
-    """What one page holds that can be right or wrong."""
+class Seen(NamedTuple):
+    """What one tag says that can be right or wrong."""
 
-    html: str
+    id: str | None
+    place: Place | None
+    faults: tuple[str, ...]
 
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Name and attributes of every element that has one worth looking at, or is never allowed."""
-        text = _COMMENT.sub("", _RAW.sub(r"\1", self.html))
-        return tuple(found for tag in _TAGS.findall(text) if (found := _element(tag)))
 
-    @cached_property
-    def ids(self) -> Counter[str]:
-        """Every id, and how often."""
-        return Counter(found["id"] for _, found in self.elements if "id" in found)
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Every address on the page."""
-        return tuple(_places(self.elements))
+def _seen(html: str) -> Iterator[Seen]:
+    """What the tags of a page say, in their order."""
+    text = _COMMENT.sub("", _RAW.sub(r"\1", html))
+    return filter(None, map(_look, _TAGS.findall(text)))
 
 
 @functools.lru_cache(maxsize=50_000)
-def _element(tag: str) -> Element | None:
-    """What a tag says, if it says anything worth looking at. Pages repeat each other's navigation, so it is remembered."""
+def _look(tag: str) -> Seen | None:
+    """Look at a tag. Pages repeat each other's menu, so what was seen is remembered."""
     start = _NAME.match(tag)
     assert start is not None  # noqa: S101 - it is a tag
     name, rest = start["name"].lower(), tag[start.end() : -1]
     if name not in _ALWAYS and not _WANTED.search(rest):
         return None
-    attributes = {
-        found["name"].lower(): unescape(found["double"] or found["single"] or found["bare"] or "")
-        for found in _ATTRIBUTE.finditer(rest)
+    found = {
+        each["name"].lower(): unescape(each["double"] or each["single"] or each["bare"] or "")
+        for each in _ATTRIBUTE.finditer(rest)
     }
-    return name, attributes
+    return Seen(found.get("id"), _place(name, found), tuple(_against_policy(name, found)))
 
 
-def _places(elements: tuple[Element, ...]) -> Iterator[Place]:
-    for name, found in elements:
-        if name in {"a", "area"} and "href" in found:
-            yield Place(element=name, address=found["href"], loads=False)
-        elif name == "link" and "href" in found:
-            loads = bool({"stylesheet", "icon", "preload", "manifest"} & set(found.get("rel", "").split()))
-            yield Place(element=name, address=found["href"], loads=loads)
-        elif name in _LOADING and _LOADING[name] in found:
-            yield Place(element=name, address=found[_LOADING[name]], loads=True)
+def _place(name: str, found: Mapping[str, str]) -> Place | None:
+    if name in {"a", "area"} and "href" in found:
+        return Place(element=name, address=found["href"], loads=False)
+    if name == "link" and "href" in found:
+        loads = bool({"stylesheet", "icon", "preload", "manifest"} & set(found.get("rel", "").split()))
+        return Place(element=name, address=found["href"], loads=loads)
+    if name in _LOADING and _LOADING[name] in found:
+        return Place(element=name, address=found[_LOADING[name]], loads=True)
+    return None
+
+
+def _against_policy(name: str, found: Mapping[str, str]) -> Iterator[str]:
+    if name in _NEVER:
+        yield f"holds <{name}>"
+    if name == "script" and "src" not in found and found.get("type") != "application/json":
+        yield "holds an inline script"
+    if name == "meta" and found.get("http-equiv", "").lower() == "refresh":
+        yield "holds a refresh to another page"
+    for attribute in found:
+        if attribute in {"style", "srcset", "srcdoc", "ping", "formaction"} or attribute.startswith("on"):
+            yield f"holds <{name} {attribute}=...>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +124,10 @@ class Facts:
     @classmethod
     def of(cls, html: str) -> Facts:
         """Look at one page."""
-        page = Read(html)
-        return cls(ids=frozenset(page.ids), places=tuple(dict.fromkeys(page.places)), faults=tuple(_by_itself(page)))
+        seen = tuple(_seen(html))
+        ids = Counter(tag.id for tag in seen if tag.id is not None)
+        places = dict.fromkeys(tag.place for tag in seen if tag.place)
+        return cls(ids=frozenset(ids), places=tuple(places), faults=tuple(_by_itself(html, seen, ids)))
 
     def as_data(self) -> dict[str, Any]:
         """As plain values."""
@@ -168,27 +171,15 @@ def _all(pages: Mapping[str, Facts], files: set[str], base: str) -> Iterator[str
                 yield f"{name}: {place.address} {fault}"
 
 
-def _by_itself(page: Read) -> Iterator[str]:
-    yield from (f'the id "{id_}" is there {count} times' for id_, count in page.ids.items() if count > 1)
-    yield from _against_policy(page)
-    weight = len(gzip.compress(page.html.encode(), 6)) if len(page.html) > PAGE_BYTES else 0
+def _by_itself(html: str, seen: Iterable[Seen], ids: Mapping[str, int]) -> Iterator[str]:
+    yield from (f'the id "{id_}" is there {count} times' for id_, count in ids.items() if count > 1)
+    if html.count(policy.META) != 1:
+        yield "does not carry the content policy"
+    for tag in seen:
+        yield from tag.faults
+    weight = len(gzip.compress(html.encode(), 6)) if len(html) > PAGE_BYTES else 0
     if weight > PAGE_BYTES:
         yield f"weighs {weight:,} bytes gzipped; at most {PAGE_BYTES:,}. Split it"
-
-
-def _against_policy(page: Read) -> Iterator[str]:
-    if page.html.count(policy.META) != 1:
-        yield "does not carry the content policy"
-    for name, found in page.elements:
-        if name in _NEVER:
-            yield f"holds <{name}>"
-        if name == "script" and "src" not in found and found.get("type") != "application/json":
-            yield "holds an inline script"
-        if name == "meta" and found.get("http-equiv", "").lower() == "refresh":
-            yield "holds a refresh to another page"
-        for attribute in found:
-            if attribute in {"style", "srcset", "srcdoc", "ping", "formaction"} or attribute.startswith("on"):
-                yield f"holds <{name} {attribute}=...>"
 
 
 def _leads_wrong(name: str, place: Place, pages: Mapping[str, Facts], files: set[str], base: str) -> str | None:
