@@ -60,6 +60,7 @@ from playbook_site.speed import fingerprints, long_sections, unchanged
 from playbook_site.speed.compiled import Compiled
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
+from playbook_site.speed.processes import ProcessLost
 from playbook_site.speed.quick_build import PAGES, EngineSteps, QuickBuild
 from playbook_site.speed.reading import Kept
 from playbook_site.speed.store import Store
@@ -136,7 +137,8 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         build.is_current = unchanged.is_current(Store(root / PAGES), build.made_of, build.target)
         if build.is_current:
             return _nothing_to_do(build, config)
-    loaded = load_published(root, _reading(build))
+    with _told():
+        loaded = load_published(root, _reading(build))
     _add_assets(config)
     if loaded.library:
         build.shown = _shown(loaded.library, build, config)
@@ -215,6 +217,8 @@ def _go_beside(build: Build, config: MkDocsConfig) -> None:
 
 
 def _give_up(build: Build, fresh: Path, *, error: Exception) -> None:
+    if build.quick:
+        build.quick.pages.stop()
     swap.discard(fresh)
     swap.end(build.lock)
     kept = f"The site at {build.target.name}/ was left as it was"
@@ -446,7 +450,8 @@ def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_
         entry = {"location": page.url, "title": page.title, "text": page.meta.get("description", "")}
         search_index(config).entries.append(entry)
     else:
-        found = build.quick.pages.get(page.file.dest_uri)
+        with _told():
+            found = build.quick.pages.get(page.file.dest_uri)
         build.facts[page.file.dest_uri] = found.facts
         page.present_anchor_ids = set(found.anchors)
         page.links_to_anchors = build.quick.links_of(page.file.dest_uri)
@@ -458,11 +463,15 @@ def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What the theme no longer has, said in one line."""
+    """What the theme no longer has, or a process that is no longer there, said in one line."""
     try:
         yield
     except search.ThemeChanged as fault:
         raise PluginError(f"The theme has changed: {fault}. See docs/contribute/theme-contract.md") from fault
+    except ProcessLost as fault:
+        raise PluginError(
+            f"{fault}. With `speed: false` under `extra:` in mkdocs.yml one process does it all"
+        ) from fault
     except pagefind_service.PagefindFault as fault:
         raise PluginError(
             f"{fault}. With `search: theme` under `extra:` in mkdocs.yml the site does without it"
@@ -506,7 +515,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     if build.renderer:
         live = {page.url for page in build.pages.values()}
         remember = build.quick.remember if build.quick else beside.anew
-        beside.write(folder, build.renderer, build.root, site=_here(config), live=live, remember=remember)
+        with _told():
+            beside.write(folder, build.renderer, build.root, site=_here(config), live=live, remember=remember)
     if not build.serving:
         _publish(build, config, folder)
 

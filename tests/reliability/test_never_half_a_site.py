@@ -228,21 +228,46 @@ def test_a_reader_who_asks_during_a_hundred_swaps_never_misses_a_page(tmp_path: 
     assert (site / pages[0]).read_text(encoding="utf-8").startswith("100 ")
 
 
+@contextlib.contextmanager
+def with_hook(root: Path, code: str) -> Iterator[None]:
+    """Build with a hook of somebody else's beside ours."""
+    hook, settings = root / "theirs.py", root / "mkdocs.yml"
+    hook.write_text(code, encoding="utf-8")
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{before}hooks: [hooks/mkdocs_hooks.py, theirs.py]\n", encoding="utf-8")
+    yield
+    settings.write_text(before, encoding="utf-8")
+    hook.unlink()
+
+
 def test_a_page_that_takes_too_long_is_named(root: Path) -> None:
-    slow, settings = root / "slow.py", root / "mkdocs.yml"
-    slow.write_text(
+    slow = (
         "import time, playbook_site.publish.patience as patience\n"
         "patience.begin.__defaults__ = (2,)\n"
         "def on_page_markdown(markdown, page, **_):\n"
         "    if page.file.src_uri.endswith('roi/y.md'):\n"
-        "        time.sleep(9)\n",
-        encoding="utf-8",
+        "        time.sleep(9)\n"
     )
-    before = settings.read_text(encoding="utf-8")
-    settings.write_text(f"{before}hooks: [hooks/mkdocs_hooks.py, slow.py]\n", encoding="utf-8")
-    code, said = finish(start(root))
-    settings.write_text(before, encoding="utf-8")
-    slow.unlink()
+    with with_hook(root, slow):
+        code, said = finish(start(root))
     assert code == 1
     assert "playbooks/roi/y.md: takes more than 20 seconds to read; split it" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one core: the build is one process")
+def test_a_build_one_of_whose_processes_is_killed_says_so_and_how_to_do_without(root: Path) -> None:
+    kept = builds_of(root)
+    killed = (
+        "import os, signal\n"
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    if markdown and page.file.src_uri.endswith('roi/y.md'):\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    shutil.rmtree(root / ".cache" / "pages")  # else so little is made anew that one process does it
+    with with_hook(root, killed):
+        code, said = finish(start(root))
+    assert code == 1
+    assert "was ended from outside, perhaps for want of memory. With `speed: false`" in said
+    assert "Traceback" not in said
+    assert builds_of(root) == kept

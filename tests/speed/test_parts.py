@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +24,7 @@ from playbook_site.publish.verify import Facts
 from playbook_site.speed import long_sections, processes
 from playbook_site.speed.converter import one_converter
 from playbook_site.speed.finished import Finished
+from playbook_site.speed.processes import ProcessLost
 from playbook_site.speed.quick_parser import quick, quick_search
 from playbook_site.speed.saved import Saved
 from playbook_site.speed.store import UNUSED_SECONDS, Store
@@ -97,6 +101,82 @@ def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
 
     with pytest.raises(ValueError, match="this page is too long"):
         list(processes.spread(work, range(200)))
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_is_done_first_can_be_had_before_all_is_done(tmp_path: Path) -> None:
+    go_on = tmp_path / "go on"
+
+    def work(item: int) -> int:
+        while item == 199 and not go_on.exists():
+            time.sleep(0.01)
+        return item
+
+    found = processes.spread(work, range(200))
+    assert next(found) == 0
+    go_on.touch()
+    assert list(found) == list(range(1, 200))
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_process_that_is_ended_from_outside_is_missed_and_not_waited_for() -> None:
+    def work(item: int) -> int:
+        if item == 150:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    with pytest.raises(ProcessLost, match="want of memory"):
+        list(processes.spread(work, range(200)))
+
+
+@pytest.mark.usefixtures("alone")
+def test_work_that_nobody_waits_for_any_more_is_not_done(tmp_path: Path) -> None:
+    def work(item: int) -> int:
+        (tmp_path / str(item)).touch()
+        time.sleep(0.01)
+        return item
+
+    found = processes.spread(work, range(2000))
+    next(found)
+    found.close()
+    done = len(list(tmp_path.iterdir()))
+    time.sleep(0.1)
+    assert len(list(tmp_path.iterdir())) == done < 1000
+
+
+_KILLED = """
+import os, time
+from playbook_site.speed.processes import spread
+
+def work(item):
+    if item >= 100:
+        time.sleep(3600)
+    return os.getpid()
+
+found = spread(work, range(200))
+print(*{next(found) for _ in range(100)}, flush=True)
+next(found)
+"""
+
+
+def test_no_process_outlives_the_one_that_wanted_its_work() -> None:
+    with subprocess.Popen([sys.executable, "-c", _KILLED], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        others = set(process.stdout.readline().split()) - {str(process.pid)}
+        process.kill()
+    assert others or len(os.sched_getaffinity(0)) == 1
+    deadline = time.monotonic() + 10
+    while any(map(_runs, others)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_runs, others))
+
+
+def _runs(process: str) -> bool:
+    """Whether it runs; one that has ended may still be listed."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def sections(parser: type[Any], html: str) -> list[tuple[str, str | None, str, str]]:

@@ -11,13 +11,13 @@ import click
 
 from playbook_site.cli._fixing import fix
 from playbook_site.cli._progress import Progress
-from playbook_site.cli._shared import PROBLEMS, keeping_all, root_of, site_url
+from playbook_site.cli._shared import PROBLEMS, fail, keeping_all, root_of, site_url
 from playbook_site.content.problems import Problem
 from playbook_site.contribute.advice import editorial, is_advice
 from playbook_site.contribute.kinds import help_link
 from playbook_site.library import Loaded
 from playbook_site.publish.permalinks import load_published
-from playbook_site.speed.processes import spread
+from playbook_site.speed.processes import ProcessLost, spread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +71,13 @@ def check(ctx: click.Context, files: tuple[Path, ...], form: str, *, is_fixed: b
     for name in fix(root, files) if is_fixed else ():
         click.echo(f"Mended {name}", err=True)
     progress = Progress()
-    with keeping_all():
-        loaded = load_published(root, progress.reading)
-        progress.say("Looking for what could be better.")
-        every = Findings.of(loaded, site_url(root, None))
+    try:
+        with keeping_all():
+            loaded = load_published(root, progress.reading)
+            progress.say("Looking for what could be better.")
+            every = Findings.of(loaded, site_url(root, None))
+    except ProcessLost as fault:
+        fail(f"Not checked: {fault}.")
     found = every.among(root, files) if files else every
     click.echo({"text": text, "json": as_json, "github": github}[form](found), nl=False)
     if found.problems:

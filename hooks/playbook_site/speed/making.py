@@ -9,7 +9,7 @@ from typing import Protocol
 
 from playbook_site.speed.fingerprints import ABOUT_ALL
 from playbook_site.speed.finished import Finished
-from playbook_site.speed.processes import spread
+from playbook_site.speed.processes import Coming, spread
 from playbook_site.speed.store import Store
 
 
@@ -42,7 +42,7 @@ def _do(work: Callable[[], _Made | None]) -> _Made | None:
 
 
 class Pages:
-    """The finished pages of one build, by address; read from the store when they are asked for."""
+    """The finished pages of one build, by address; who asks for one waits until it is in the store, and reads it there."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -50,15 +50,17 @@ class Pages:
         self._names: dict[str, str] = {}
         self._sources: dict[str, str] = {}
         self._others: set[str] = set()
+        self._coming: Coming[_Made | None] = Coming()
         self._last: tuple[str, Finished] | None = None
 
     def __contains__(self, address: str) -> bool:
         return address in self._waiting
 
     def make(self, pages: Iterable[Waiting], others: Mapping[str, Callable[[], bytes]]) -> None:
-        """See that every page is in the store, and the bytes that `others` make, by name.
+        """Begin to make every page that is not in the store, and the bytes that `others` make, by name.
 
         Pages about all others take longest. They come first, so that no core waits for them in the end.
+        Whoever goes through the pages then asks for them in the order in which they are made.
         """
         self._waiting = {page.address: page for page in pages}
         known, left = self._store.known(), []
@@ -74,9 +76,15 @@ class Pages:
             partial(self._put, *other) for other in others.items() if not self._store.has(other[0])
         ]
         work += [partial(self._kept, page, source) for page, source in left]
-        for made in spread(_do, work):
+        self._coming = spread(_do, work)
+
+    def _come(self, wanted: str = "") -> None:
+        """Take what is made, until there is what is `wanted`, or everything."""
+        for made in self._coming:
             if made:
                 self._names[made.address], self._sources[made.source] = made.name, made.name
+                if made.address == wanted:
+                    break
 
     def _put(self, name: str, work: Callable[[], bytes]) -> None:
         self._store.put_bytes(name, work())
@@ -93,12 +101,14 @@ class Pages:
     def wait(self, pages: Iterable[Waiting]) -> None:
         """Make each page when it is asked for."""
         self._waiting = {page.address: page for page in pages}
-        self._names, self._last = {}, None
+        self._names, self._last, self._coming = {}, None, Coming()
 
     def get(self, address: str) -> Finished:
-        """A finished page. One whose entry was spoilt since it was seen is made again."""
+        """A finished page. One whose entry was spoilt since it was seen is made again. Raises ProcessLost."""
         if self._last and self._last[0] == address:
             return self._last[1]
+        if address not in self._names:
+            self._come(address)
         if address not in self._names:
             self._names[address] = self._named(self._waiting[address])
         found = self._store.get(self._names[address]) or self._waiting[address].make()
@@ -106,7 +116,8 @@ class Pages:
         return found
 
     def remember(self, name: str, work: Callable[[], bytes]) -> bytes:
-        """Bytes that were made before under this name, else what `work` makes."""
+        """Bytes that were made before under this name, else what `work` makes. Raises ProcessLost."""
+        self._come()
         found = self._store.get_bytes(name)
         if found is None:
             found = work()
@@ -114,6 +125,11 @@ class Pages:
         self._others.add(name)
         return found
 
+    def stop(self) -> None:
+        """Have no page made any more."""
+        self._coming.close()
+
     def end(self) -> None:
         """After a build that went well: remember what each page was made of."""
+        self._come()
         self._store.leave(self._sources, {*self._names.values(), *self._others})

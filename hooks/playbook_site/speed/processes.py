@@ -6,8 +6,10 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,39 +20,76 @@ FEW = 12
 CHUNK = 2
 """So much is handed out at once: little, so that all cores are done at the same time."""
 
-_work: Callable[[int], Any] | None = None
+
+_LOST = "one of the processes that share the work was ended from outside, perhaps for want of memory"
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    """What `work` gives for each item, in any order, from as many processes as there are cores.
+class ProcessLost(Exception):
+    """A process was ended from outside while it worked; the message says so."""
 
-    Processes are forked, so `work` and the items may be anything and only results travel; what
-    `work` raises is raised here. Where processes cannot be forked, where other threads run, and for a few
-    items, it is done here.
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Coming[Result]:
+    """What `work` gives for each item, in their order, from as many processes as there are cores.
+
+    The processes begin at once; who asks for a result waits for it. They are forked, so `work` and the
+    items may be anything and only results travel; what `work` raises is raised to who asks. Where processes
+    cannot be forked, where other threads run, and for a few items, all of it is done here before this returns.
+    Asking raises ProcessLost where a process is no longer there.
     """
     cannot = threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods()
     count = min(_cores(), len(items))
     if cannot or count == 1 or len(items) <= FEW:
-        yield from map(work, items)
-        return
-    global _work  # noqa: PLW0603 - forked processes find it here
+        return Coming([work(item) for item in items])
     gc.freeze()
-    _work = lambda at: work(items[at])  # noqa: E731 - read once, below
-    try:
-        with multiprocessing.get_context("fork").Pool(count, _begin) as pool:
-            yield from pool.imap_unordered(_at, range(len(items)), chunksize=CHUNK)
-    finally:
-        _work = None
-        gc.unfreeze()
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work, items))
+    found = pool.map(_at, range(len(items)), chunksize=CHUNK)
+    gc.unfreeze()
+    return Coming(found, pool)
 
 
-def _begin() -> None:
+class Coming(Iterator[Result], Generic[Result]):
+    """Results as they come in. After the last one, and after a fault, no process is left."""
+
+    def __init__(self, found: Iterable[Result] = (), pool: ProcessPoolExecutor | None = None) -> None:
+        self._found, self._pool = iter(found), pool
+
+    def __next__(self) -> Result:
+        try:
+            return next(self._found)
+        except BrokenProcessPool as fault:
+            self.close()
+            raise ProcessLost(_LOST) from fault
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Have nothing more done."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+_work: Callable[[int], Any] | None = None
+
+
+def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     """In a new process: what was there before the fork is nobody's garbage, and there will be little of it."""
+    global _work  # noqa: PLW0603 - the work of this process
     gc.set_threshold(50_000, 50, 50)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _work = lambda at: work(items[at])  # noqa: E731 - read once, below
+
+
+def _leave_with_parent() -> None:
+    """Be ended when the process is gone that wanted the work, however it ended: nobody would ask for more."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # noqa: S101 - this process was forked
+    parent.join()
+    os._exit(1)
 
 
 def _at(index: int) -> Any:
-    assert _work is not None  # noqa: S101 - set before the fork
+    assert _work is not None  # noqa: S101 - the process began with it
     return _work(index)
 
 

@@ -28,15 +28,13 @@ def on_every_core(files: Sequence[File]) -> Iterator[Read]:
     if len(files) <= FEW:
         yield from one_by_one(files)
         return
-    starts = range(0, len(files), _AT_ONCE)
-    come: dict[int, list[Read]] = {}
-    following = iter(starts)
-    wanted = next(following)
-    for start, found in spread(lambda start: (start, list(one_by_one(files[start : start + _AT_ONCE]))), starts):
-        come[start] = found
-        while wanted in come:
-            yield from come.pop(wanted)
-            wanted = next(following, -1)
+    some = [files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE)]
+    for found in spread(_read, some):
+        yield from found
+
+
+def _read(files: Sequence[File]) -> list[Read]:
+    return list(one_by_one(files))
 
 
 class Remembering:
