@@ -57,6 +57,7 @@ from playbook_site.publish.shown import Settings, Shown
 from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
 from playbook_site.speed import fingerprints, long_sections, unchanged
+from playbook_site.speed.aside import Aside
 from playbook_site.speed.compiled import Compiled
 from playbook_site.speed.engine_pages import search_index
 from playbook_site.speed.preview import PREVIEW
@@ -82,6 +83,7 @@ class Build:
     target: Path
     serving: bool
     shown: Shown | None = None
+    aside: Aside | None = None
     quick: QuickBuild | None = None
     code: str = ""
     made_of: str = ""
@@ -139,6 +141,10 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
             return _nothing_to_do(build, config)
     with _told():
         loaded = load_published(root, _reading(build))
+    if loaded.library and build.code:
+        build.aside = Aside(Store(root / PAGES), build.code, loaded.library, _here(config))
+        if not serving:
+            build.aside.begin()
     _add_assets(config)
     if loaded.library:
         build.shown = _shown(loaded.library, build, config)
@@ -437,7 +443,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         env=env,
         serving=build.serving,
     )
-    return build.quick.begin(beside.slow(build.shown.renderer.library, _here(config)))
+    return build.quick.begin()
 
 
 def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> Any:
@@ -514,7 +520,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     _complete_search(build, config, folder)
     if build.renderer:
         live = {page.url for page in build.pages.values()}
-        remember = build.quick.remember if build.quick else beside.anew
+        remember = build.aside.bytes_of if build.aside else beside.anew
         with _told():
             beside.write(folder, build.renderer, build.root, site=_here(config), live=live, remember=remember)
     if not build.serving:
@@ -552,6 +558,6 @@ def _publish(build: Build, config: MkDocsConfig, folder: Path) -> None:
     swap.swap(folder, build.target)
     swap.end(build.lock)
     if build.quick:
-        build.quick.pages.end()
+        build.quick.pages.end(build.aside.names if build.aside else ())
         unchanged.remember(Store(build.root / PAGES), build.made_of, build.target)
     log.info("The site is in %s/", build.target.name)

@@ -79,18 +79,7 @@ class Fingerprints:
     @cached_property
     def shared(self) -> str:
         """What any page may show of any other."""
-        library = self.library
-        lists = (
-            library.company,
-            library.vocabulary,
-            library.sources,
-            library.glossary,
-            library.objections,
-            library.meetings,
-            library.retired,
-        )
-        faces = [_face(document) for document in self._documents.values()]
-        return of(self.everything, sorted(self.places), [words.model_dump(mode="json") for words in lists], faces)
+        return of(self.everything, sorted(self.places), faces(self.library))
 
     @cached_property
     def whole(self) -> str:
@@ -118,15 +107,33 @@ class Fingerprints:
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
-        library = self.library
-        kinds: Iterable[Mapping[str, Any]] = (
-            library.playbooks,
-            library.standalone,
-            library.trees,
-            library.cases,
-            library.comparisons,
-        )
-        return {entry.path: entry.document for entries in kinds for entry in entries.values()}
+        return _documents(self.library)
+
+
+def faces(library: Library) -> str:
+    """One name for what any page may show of any entry: all lists, all front matter; not the prose of a body."""
+    lists = (
+        library.company,
+        library.vocabulary,
+        library.sources,
+        library.glossary,
+        library.objections,
+        library.meetings,
+        library.retired,
+    )
+    shown = [_face(document) for document in _documents(library).values()]
+    return of([words.model_dump(mode="json") for words in lists], shown)
+
+
+def _documents(library: Library) -> Mapping[str, Document]:
+    kinds: Iterable[Mapping[str, Any]] = (
+        library.playbooks,
+        library.standalone,
+        library.trees,
+        library.cases,
+        library.comparisons,
+    )
+    return {entry.path: entry.document for entries in kinds for entry in entries.values()}
 
 
 def _face(document: Document) -> Any:

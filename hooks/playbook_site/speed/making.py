@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 from playbook_site.speed.fingerprints import ABOUT_ALL
@@ -37,10 +36,6 @@ class _Made:
     name: str
 
 
-def _do(work: Callable[[], _Made | None]) -> _Made | None:
-    return work()
-
-
 class Pages:
     """The finished pages of one build, by address; who asks for one waits until it is in the store, and reads it there."""
 
@@ -49,15 +44,14 @@ class Pages:
         self._waiting: dict[str, Waiting] = {}
         self._names: dict[str, str] = {}
         self._sources: dict[str, str] = {}
-        self._others: set[str] = set()
-        self._coming: Coming[_Made | None] = Coming()
+        self._coming: Coming[_Made] = Coming()
         self._last: tuple[str, Finished] | None = None
 
     def __contains__(self, address: str) -> bool:
         return address in self._waiting
 
-    def make(self, pages: Iterable[Waiting], others: Mapping[str, Callable[[], bytes]]) -> None:
-        """Begin to make every page that is not in the store, and the bytes that `others` make, by name.
+    def make(self, pages: Iterable[Waiting]) -> None:
+        """Begin to make every page that is not in the store.
 
         Pages about all others take longest. They come first, so that no core waits for them in the end.
         Whoever goes through the pages then asks for them in the order in which they are made.
@@ -72,24 +66,17 @@ class Pages:
             else:
                 left.append((page, source))
         left.sort(key=lambda found: not found[0].address.startswith(ABOUT_ALL))
-        work: list[Callable[[], _Made | None]] = [
-            partial(self._put, *other) for other in others.items() if not self._store.has(other[0])
-        ]
-        work += [partial(self._kept, page, source) for page, source in left]
-        self._coming = spread(_do, work)
+        self._coming = spread(self._kept, left)
 
     def _come(self, wanted: str = "") -> None:
         """Take what is made, until there is what is `wanted`, or everything."""
         for made in self._coming:
-            if made:
-                self._names[made.address], self._sources[made.source] = made.name, made.name
-                if made.address == wanted:
-                    break
+            self._names[made.address], self._sources[made.source] = made.name, made.name
+            if made.address == wanted:
+                break
 
-    def _put(self, name: str, work: Callable[[], bytes]) -> None:
-        self._store.put_bytes(name, work())
-
-    def _kept(self, page: Waiting, source: str) -> _Made:
+    def _kept(self, found: tuple[Waiting, str]) -> _Made:
+        page, source = found
         return _Made(page.address, source, self._named(page))
 
     def _named(self, page: Waiting) -> str:
@@ -115,21 +102,11 @@ class Pages:
         self._last = address, found
         return found
 
-    def remember(self, name: str, work: Callable[[], bytes]) -> bytes:
-        """Bytes that were made before under this name, else what `work` makes. Raises ProcessLost."""
-        self._come()
-        found = self._store.get_bytes(name)
-        if found is None:
-            found = work()
-            self._store.put_bytes(name, found)
-        self._others.add(name)
-        return found
-
     def stop(self) -> None:
         """Have no page made any more."""
         self._coming.close()
 
-    def end(self) -> None:
-        """After a build that went well: remember what each page was made of."""
+    def end(self, others: Iterable[str] = ()) -> None:
+        """After a build that went well: remember what each page was made of. `others` in the store are used too."""
         self._come()
-        self._store.leave(self._sources, {*self._names.values(), *self._others})
+        self._store.leave(self._sources, {*self._names.values(), *others})

@@ -28,6 +28,18 @@ class ProcessLost(Exception):
     """A process was ended from outside while it worked; the message says so."""
 
 
+def begin_aside(work: Callable[[], object]) -> Callable[[], None]:
+    """Begin some work in a process of its own, if there is a core for it; the function that is returned waits for its end.
+
+    Nothing is handed back, so the work leaves what it makes where others look for it; what it raises is lost.
+    """
+    if not _can_fork() or _cores() == 1:
+        return lambda: None
+    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    process.start()
+    return process.join
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Coming[Result]:
     """What `work` gives for each item, in their order, from as many processes as there are cores.
 
@@ -36,9 +48,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Coming[Resu
     cannot be forked, where other threads run, and for a few items, all of it is done here before this returns.
     Asking raises ProcessLost where a process is no longer there.
     """
-    cannot = threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods()
     count = min(_cores(), len(items))
-    if cannot or count == 1 or len(items) <= FEW:
+    if not _can_fork() or count == 1 or len(items) <= FEW:
         return Coming([work(item) for item in items])
     gc.freeze()
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work, items))
@@ -91,6 +102,10 @@ def _leave_with_parent() -> None:
 def _at(index: int) -> Any:
     assert _work is not None  # noqa: S101 - the process began with it
     return _work(index)
+
+
+def _can_fork() -> bool:
+    return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
 def _cores() -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from playbook_site.publish.beside import Made
 from playbook_site.publish.shown import Shown
 from playbook_site.speed import fingerprints, preview
 from playbook_site.speed.converter import one_converter
@@ -71,11 +70,8 @@ class QuickBuild:
         )
         self.pages = Pages(Store(root / PAGES))
 
-    def begin(self, files: Iterable[Made]) -> Any:
-        """Make every page that waits, or let it wait for who asks; the engine's templates, which know those pages.
-
-        `files` leave beside the pages, and are made with them.
-        """
+    def begin(self) -> Any:
+        """Have every page made that waits, or let it wait for who asks; the engine's templates, which know those pages."""
         if self._serving:
             self.pages.wait(self.waiting())
             return Templates(self.engine.env, self._steps.waits, None)
@@ -83,7 +79,7 @@ class QuickBuild:
         with ExitStack() as quickly:
             quickly.enter_context(one_converter(self._steps.pages_module))
             quickly.enter_context(quick_search(self._steps.search_module))
-            self.pages.make(self.waiting(), {self._name(file): file.work for file in files})
+            self.pages.make(self.waiting())
         return Templates(self.engine.env, self._steps.waits, self.pages)
 
     def waiting(self) -> Iterator[EnginePage]:
@@ -94,14 +90,6 @@ class QuickBuild:
     def links_of(self, address: str) -> dict[Any, dict[str, str]]:
         """The anchors that a page links to, by file, as the engine checks them."""
         return {self._sources[source]: dict(links) for source, links in self.pages.get(address).links.items()}
-
-    def remember(self, file: Made) -> bytes:
-        """The bytes of a file beside the pages."""
-        return self.pages.remember(self._name(file), file.work)
-
-    def _name(self, file: Made) -> str:
-        names = self.engine.names
-        return fingerprints.of(names.shared if file.of_library else names.everything, file.made_of)
 
     def take_up(self, shown: Shown) -> None:
         """Show what was saved since, in a site of the same shape."""
