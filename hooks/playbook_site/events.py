@@ -56,7 +56,7 @@ from playbook_site.publish.sanitise import Restless, sanitise
 from playbook_site.publish.shown import Settings, Shown
 from playbook_site.publish.verify import Facts
 from playbook_site.rendering import Page, Renderer, Repository
-from playbook_site.speed import fingerprints, long_sections, unchanged
+from playbook_site.speed import fingerprints, menu, unchanged
 from playbook_site.speed.aside import Aside
 from playbook_site.speed.compiled import Compiled
 from playbook_site.speed.engine_pages import search_index
@@ -332,7 +332,7 @@ class _Waiting(MkDocsPage):
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files, **_: Any) -> Navigation:
     """Shorten the menu; let every page wait whose title is known without reading it."""
-    long_sections.shorten(nav.items)
+    menu.shorten(nav.items)
     build = _build(config)
     build.nav = nav
     if build.renderer and _is_quick(config):
@@ -415,7 +415,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
     for asset in build.repairs.files:
         files.append(File.generated(config, asset.path, content=asset.text))
     made = config.extra["site_assets"]
-    env.globals |= {"site_assets": made, "parts": config.extra["parts"], "folded": long_sections.Folded()}
+    addresses = (file.page.url for file in files.documentation_pages() if file.page)
+    env.globals |= {"site_assets": made, "parts": config.extra["parts"], "menu": menu.Menu(addresses)}
     renderer = _build(config).renderer
     env.globals["ways_in"] = renderer.library.vocabulary.ways_in if renderer else {}
     env.filters["with_our_search"] = lambda html: Markup(  # noqa: S704 - the theme's own block
@@ -448,7 +449,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
 
 def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> Any:
     """Put a page that was made by itself where the engine looks for it, with all that was found in it."""
-    long_sections.show(page)
+    menu.show(page)
     build = _build(config)
     if not isinstance(page, _Waiting) or not build.quick:
         return context
@@ -487,7 +488,7 @@ def _told() -> Iterator[None]:
 def on_post_page(output: str, *, config: MkDocsConfig, page: MkDocsPage | None = None, **_: Any) -> str:
     """Mend a page that the theme has made."""
     if page:
-        long_sections.hide(page)
+        menu.hide(page)
     if isinstance(page, _Waiting):
         return output
     repairs = _build(config).repairs

@@ -255,6 +255,21 @@ def test_a_page_that_takes_too_long_is_named(root: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_page_that_cannot_be_made_is_named(root: Path) -> None:
+    """It is made in another process, while the engine puts other pages in their places."""
+    odd = (
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    if markdown and page.file.src_uri.endswith('roi/y.md'):\n"
+        "        raise RuntimeError('this hook is odd')\n"
+    )
+    shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)
+    with with_hook(root, odd):
+        code, said = finish(start(root))
+    assert code == 1
+    assert "Error building page 'playbooks/roi/y.md': this hook is odd" in said
+    assert "The site at site/ was left as it was." in said
+
+
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one core: the build is one process")
 def test_a_build_one_of_whose_processes_is_killed_says_so_and_how_to_do_without(root: Path) -> None:
     kept = builds_of(root)
@@ -264,7 +279,7 @@ def test_a_build_one_of_whose_processes_is_killed_says_so_and_how_to_do_without(
         "    if markdown and page.file.src_uri.endswith('roi/y.md'):\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    shutil.rmtree(root / ".cache" / "pages")  # else so little is made anew that one process does it
+    shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)  # else so little is made anew that one process does it
     with with_hook(root, killed):
         code, said = finish(start(root))
     assert code == 1

@@ -21,7 +21,7 @@ from pygments.formatters.html import HtmlFormatter
 
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.verify import Facts
-from playbook_site.speed import long_sections, processes
+from playbook_site.speed import menu, processes
 from playbook_site.speed.converter import one_converter
 from playbook_site.speed.finished import Finished
 from playbook_site.speed.processes import ProcessLost
@@ -275,23 +275,52 @@ def a_menu(pages: int) -> Any:
 
 
 def test_a_long_section_shows_its_overview_and_the_page_that_one_reads() -> None:
-    section, pages = a_menu(long_sections.LONG + 1)
-    long_sections.shorten([section])
+    section, pages = a_menu(menu.LONG + 1)
+    menu.shorten([section])
     assert section.children == [pages[0]]
-    long_sections.show(pages[7])
+    menu.show(pages[7])
     assert section.children == [pages[0], pages[7]]
-    long_sections.hide(pages[7])
+    menu.hide(pages[7])
     assert section.children == [pages[0]]
-    long_sections.show(pages[0])
-    long_sections.hide(pages[0])
+    menu.show(pages[0])
+    menu.hide(pages[0])
     assert section.children == [pages[0]]
 
 
 def test_a_short_section_shows_every_page() -> None:
-    section, pages = a_menu(long_sections.LONG)
-    long_sections.shorten([section])
-    long_sections.show(pages[7])
+    section, pages = a_menu(menu.LONG)
+    menu.shorten([section])
+    menu.show(pages[7])
     assert section.children == pages
+
+
+def test_the_frame_of_a_section_is_another_one_on_its_own_overview() -> None:
+    """Where no page lies below the overview, as on pages that a company adds."""
+    overview, *others = (
+        SimpleNamespace(url=f"{name}/", is_index=name == "a", active=False, children=None) for name in "abc"
+    )
+    section = SimpleNamespace(children=[overview, *others], active=True)
+
+    def shown(page: Any) -> str:
+        def render(item: Any, *_: Any) -> str:
+            if item is section:
+                return (
+                    f"<{overview is page}>{''.join(render(child) for child in item.children if child is not overview)}"
+                )
+            return f"[{item.url}{item is page}]"
+
+        page.active = True
+        found = ours.item(render, section, 1, page)
+        page.active = False
+        return found
+
+    ours = menu.Menu(page.url for page in section.children)
+    assert [shown(page) for page in section.children] == [
+        "<True>[b/False][c/False]",
+        "<False>[b/True][c/False]",
+        "<False>[b/False][c/True]",
+    ]
+    assert len(section.children) == 3
 
 
 def test_what_was_saved_is_noticed_and_told_apart(tmp_path: Path) -> None:

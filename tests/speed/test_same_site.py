@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_case, a_playbook, a_repository
 from conftest import ROOT
@@ -130,6 +132,28 @@ def test_the_switch_changes_no_byte(root: Path) -> None:
     quick = built(root, "quick.yml", "quick")
     assert len(quick) > 50
     assert differing(quick, built(root, "slow.yml", "slow")) == []
+
+
+def menus(site: dict[str, bytes]) -> dict[str, list[str]]:
+    """The tabs and the menu of each page, without blanks between their parts."""
+    found = {}
+    for address, content in site.items():
+        if address.endswith(".html"):
+            parts = LexborHTMLParser(content).css(".md-tabs, .md-nav--primary")
+            found[address] = [re.sub(r"\s*\n\s*", "\n", str(part.html)) for part in parts]
+    return found
+
+
+@pytest.mark.parametrize("long", [1, 60])
+def test_the_tabs_and_the_menu_of_every_page_are_those_of_the_theme(root: Path, long: int) -> None:
+    code = root / "hooks/playbook_site"
+    change(code / "speed/menu.py", "LONG = 60", f"LONG = {long}")
+    ours = menus(built(root, "slow.yml", "ours"))
+    assert {len(parts) for address, parts in ours.items() if not address.startswith("r/")} == {2}
+    (code / "theme/partials/nav.html").unlink()
+    change(code / "theme/main.html", "{{ menu.tabs(super, page) }}", "{{ super() }}")
+    theirs = menus(built(root, "slow.yml", "theirs"))
+    assert [address for address in ours if ours[address] != theirs[address]] == []
 
 
 def edited(root: Path, edits: list[Edit], seed: int) -> None:

@@ -12,5 +12,6 @@ page is made.
 - `processes` shares work out among the cores.
 - `making` puts the four together for a build.
 - `preview` makes a page when the browser asks for it, under `serve`.
-- `long_sections` keeps the menu short where a section is long.
+- `menu` keeps the menu short where a section is long, and renders once what many pages show of it.
+- `aside` makes spreadsheets and the data file in a process of their own.
 """

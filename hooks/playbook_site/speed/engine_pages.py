@@ -13,6 +13,7 @@ from playbook_site.rendering import Page, Renderer
 from playbook_site.speed import fingerprints
 from playbook_site.speed.fingerprints import Fingerprints
 from playbook_site.speed.finished import Finished
+from playbook_site.speed.menu import first_page
 
 ENGINE = "mkdocs"
 """The logger of the engine; ours is below it."""
@@ -133,10 +134,7 @@ def search_index(config: Any) -> Any:
 
 def _entry(item: Any) -> tuple[str, str, int]:
     """What the menu shows of a page or of a section that is folded away: the theme writes blanks for each of its pages."""
-    first = item
-    while first.children:
-        first = first.children[0]
-    return str(item.title), str(first.url), len(item.children or ())
+    return str(item.title), str(first_page(item).url), len(item.children or ())
 
 
 class _Heard(logging.Handler):

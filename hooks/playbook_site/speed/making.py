@@ -71,13 +71,18 @@ class Pages:
     def _come(self, wanted: str = "") -> None:
         """Take what is made, until there is what is `wanted`, or everything."""
         for made in self._coming:
-            self._names[made.address], self._sources[made.source] = made.name, made.name
+            if made.name:
+                self._names[made.address], self._sources[made.source] = made.name, made.name
             if made.address == wanted:
                 break
 
     def _kept(self, found: tuple[Waiting, str]) -> _Made:
+        """A page that cannot be made is made again when it is asked for, and there the fault is raised."""
         page, source = found
-        return _Made(page.address, source, self._named(page))
+        try:
+            return _Made(page.address, source, self._named(page))
+        except Exception:  # noqa: BLE001 - it is raised where it is said of which page
+            return _Made(page.address, source, "")
 
     def _named(self, page: Waiting) -> str:
         name = page.by_text()
