@@ -16,7 +16,7 @@ from typing import Any
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
-    r"|<(?P<raw>script|style)\b[^>]*>(?P<inside>.*?)</(?P=raw)\s*>"
+    r"|<(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>"
     r"|</(?P<end>[a-zA-Z][^\s/>]*)[^>]*>"
     r"|<(?P<start>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>"
     r"|(?P<text>[^<]+|<)",
@@ -27,6 +27,7 @@ _PERMALINK = re.compile(r"\bclass\s*=\s*[\"']?headerlink[\"'\s/]?")
 _NOT_SEARCHED = re.compile(r"\bdata-search-exclude\b|\bclass\s*=\s*[\"']?linenodiv(?:[\"'\s/]|$)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
+_RAW = frozenset({"object", "script", "style"})
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED = float("inf")
 
@@ -40,26 +41,26 @@ class _Reader:
         self.data: list[Any] = []
         self._section: Any = None
         self._context: list[str] = []
-        self._skip: set[str] = {"object", "script", "style"}
-        self._permalinks = 0
+        self._skip = set(_RAW)
+        self._skips = False
+        self._is_permalink = False
 
     def close(self) -> None:
         """There is nothing left over."""
 
     def feed(self, html: str) -> None:
         """Read a page."""
-        for token in _TOKEN.finditer(html):
-            kind = token.lastgroup
-            if kind == "text":
-                self._text(unescape(token["text"]))
-            elif kind == "end":
-                self._end(token["end"].lower())
-            elif kind == "attributes":
-                tag, attributes = token["start"].lower(), token["attributes"]
-                self._start(tag, attributes)
+        for raw, end, start, attributes, text in _TOKEN.findall(html):
+            if text:
+                if not self._skips:
+                    self._text(text)
+            elif end:
+                self._end(end.lower())
+            elif start:
+                self._start(start.lower(), attributes)
                 if attributes.endswith("/"):
-                    self._end(tag)
-            elif kind == "inside" and not self._section:
+                    self._end(start.lower())
+            elif raw and not self._section:
                 self._begin(self._new("hx", 0))
 
     def _new(self, tag: str, depth: int) -> Any:
@@ -68,9 +69,6 @@ class _Reader:
     def _begin(self, section: Any) -> None:
         self._section = section
         self.data.append(section)
-
-    def _skips(self) -> bool:
-        return not self._skip.isdisjoint(self._context)
 
     def _words(self) -> list[str]:
         """Where text goes now: to the title of the section or to its text."""
@@ -82,22 +80,26 @@ class _Reader:
         if tag in _VOID:
             return
         self._context.append(tag)
-        if tag == "a" and _PERMALINK.search(attributes):
-            self._permalinks += 1
         if tag in _HEADINGS and (found := _ID.search(attributes)):
-            depth = len(self._context)
-            if tag != "h1" and not self.data:
-                self._begin(self._new("hx", depth))
-            section = self._new(tag, depth)
-            if self.data:
-                section.id = unescape(found[1] or found[2] or found[3] or "")
-            self._begin(section)
+            self._heading(tag, unescape(found[1] or found[2] or found[3] or ""))
         if not self._section:
             self._begin(self._new("hx", 0))
-        if attributes and _NOT_SEARCHED.search(attributes):
+        if tag == "a" and _PERMALINK.search(attributes):
+            self._is_permalink = True
+        if tag in self._skip or (attributes and _NOT_SEARCHED.search(attributes)):
             self._skip.add(tag)
-        elif tag in _KEPT and not self._skips():
+            self._skips = True
+        elif tag in _KEPT and not self._skips:
             self._words().append(f"<{tag}>")
+
+    def _heading(self, tag: str, id_: str) -> None:
+        depth = len(self._context)
+        if tag != "h1" and not self.data:
+            self._begin(self._new("hx", depth))
+        section = self._new(tag, depth)
+        if self.data:
+            section.id = id_
+        self._begin(section)
 
     def _end(self, tag: str) -> None:
         context = self._context
@@ -111,28 +113,27 @@ class _Reader:
                     break
         context.pop()
         if tag == "a":
-            self._permalinks = 0
+            self._is_permalink = False
         if tag in self._skip:
-            if tag not in {"script", "style", "object"}:
+            if tag not in _RAW:
                 self._skip.remove(tag)
-            return
-        if tag in _KEPT and not self._skips():
+            self._skips = not self._skip.isdisjoint(context)
+        elif tag in _KEPT and not self._skips:
             _close(self._words(), tag)
 
     def _text(self, text: str) -> None:
-        if self._skips():
-            return
-        if "pre" not in self._context:
+        section, context = self._section, self._context
+        if "&" in text or ">" in text:
+            text = escape(unescape(text), quote=False)
+        if "pre" not in context:
             text = " " if text.isspace() else text.replace("\n", " ")
-        if not self._section:
+        if not section:
             self._begin(self._new("hx", 0))
-        section = self._section
-        if section.el.tag in self._context:
-            if not self._permalinks:
-                section.title.append(escape(text, quote=False))
-        elif not text.isspace():
-            section.text.append(escape(text, quote=False))
-        elif not section.text or not section.text[-1].isspace() or "pre" in self._context:
+            section = self._section
+        if section.el.tag in context:
+            if not self._is_permalink:
+                section.title.append(text)
+        elif not text.isspace() or not section.text or not section.text[-1].isspace() or "pre" in context:
             section.text.append(text)
 
 
