@@ -252,7 +252,7 @@ def _add_assets(config: MkDocsConfig) -> None:
     try:
         config.extra["parts"] = made = parts.made(*folders)
         config.extra["site_assets"] = {
-            **dict(zip(("js", "css"), parts.everywhere(*folders), strict=True)),
+            **dict(zip(("js", "css"), made.everywhere, strict=True)),
             **made.scripts,
             **made.sheets,
         }

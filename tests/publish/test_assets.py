@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from playbook_site.publish.assets import BundleFault, script, sheet
+from playbook_site.publish.assets import BundleFault, modules_in, script, sheet
 
 
 def a_folder(root: Path, **texts: str) -> Path:
@@ -34,12 +34,12 @@ def test_modules_become_one_classic_script_each_after_what_it_imports(tmp_path: 
         c_js='/** Three. */\nexport class three { x = 3; }\nexport async function later() {}\nexport let x = /["/*]/.source;\nconsole.log("c");\n',
     )
     joined = tmp_path / "joined.cjs"
-    joined.write_text(script(folder).text + "\nconsole.log(typeof one, typeof three);", encoding="utf-8")
+    joined.write_text(script(modules_in(folder)).text + "\nconsole.log(typeof one, typeof three);", encoding="utf-8")
     assert run(joined) == "c\nb\n2 3 function\nundefined undefined\n"
 
 
 def test_the_name_carries_the_digest_of_the_text(tmp_path: Path) -> None:
-    asset = script(a_folder(tmp_path, a_js="export const a = 1;\n"))
+    asset = script(modules_in(a_folder(tmp_path, a_js="export const a = 1;\n")))
     assert asset.path == f"assets/site.{hashlib.sha256(asset.text.encode()).hexdigest()[:8]}.js"
 
 
@@ -47,9 +47,8 @@ def test_the_same_sources_give_the_same_asset(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     texts = {"b_js": "export const b = 1;\n", "a_js": "export const a = 1;\n"}
-    assert script(a_folder(tmp_path / "one", **texts)) == script(
-        a_folder(tmp_path / "two", **dict(reversed(texts.items())))
-    )
+    other = a_folder(tmp_path / "two", **dict(reversed(texts.items())))
+    assert script(modules_in(a_folder(tmp_path / "one", **texts))) == script(modules_in(other))
 
 
 FAULTS = [
@@ -87,7 +86,7 @@ FAULTS = [
 @pytest.mark.parametrize(("texts", "message"), FAULTS, ids=[row[1][:40] for row in FAULTS])
 def test_modules_that_cannot_be_joined_stop_the_build(tmp_path: Path, texts: dict[str, str], message: str) -> None:
     with pytest.raises(BundleFault) as raised:
-        script(a_folder(tmp_path, **texts))
+        script(modules_in(a_folder(tmp_path, **texts)))
     assert str(raised.value) == message
 
 
@@ -100,7 +99,7 @@ def test_sheets_are_joined_with_the_theme_first(tmp_path: Path) -> None:
 
 def test_our_own_script_is_sound_javascript(tmp_path: Path) -> None:
     path = tmp_path / "site.js"
-    path.write_text(script(ROOT / "docs/assets/javascripts").text, encoding="utf-8")
+    path.write_text(script(modules_in(ROOT / "docs/assets/javascripts")).text, encoding="utf-8")
     assert run("--check", path) == ""
 
 

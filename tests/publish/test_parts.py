@@ -75,8 +75,8 @@ def test_a_part_takes_what_every_page_has_and_runs_once_however_often_it_is_aske
         own_js="export const four = 4;\n",
         part_js='import { four } from "./own.js";\nimport { two } from "./shared.js";\nconsole.log("part", two() * four);\n',
     )
-    everywhere = assets.script(folder, apart=[("part.js",)])
-    part = assets.script(folder, "part", entries=("part.js",), apart=[("part.js",)])
+    everywhere = assets.script(assets.modules_in(folder), apart=[("part.js",)])
+    part = assets.script(assets.modules_in(folder), "part", entries=("part.js",), apart=[("part.js",)])
     joined = tmp_path / "joined.cjs"
     joined.write_text(f"globalThis.self = globalThis;\n{everywhere.text}{part.text}{part.text}", encoding="utf-8")
     assert run(joined) == "shared\n3\npart 8\n"
@@ -94,9 +94,9 @@ def test_a_part_takes_what_it_needs_from_the_one_that_it_stands_on(tmp_path: Pat
         above_js='import { eight } from "./below.js";\nimport { four } from "./own.js";\nimport { two } from "./shared.js";\nconsole.log("above", two, four, eight);\n',
     )
     apart = [("below.js",), ("above.js",)]
-    everywhere = assets.script(folder, apart=apart)
-    below = assets.script(folder, "below", entries=("below.js",), apart=apart, above=("above.js",))
-    above = assets.script(folder, "above", entries=("above.js",), apart=apart, below=("below.js",))
+    everywhere = assets.script(assets.modules_in(folder), apart=apart)
+    below = assets.script(assets.modules_in(folder), "below", entries=("below.js",), apart=apart, above=("above.js",))
+    above = assets.script(assets.modules_in(folder), "above", entries=("above.js",), apart=apart, below=("below.js",))
     joined = tmp_path / "joined.cjs"
     joined.write_text(f"globalThis.self = globalThis;\n{everywhere.text}{below.text}{above.text}", encoding="utf-8")
     assert run(joined) == "3\nbelow\nabove 2 4 8\n"

@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -17,15 +17,20 @@ from playbook_site.contribute.yaml_flow import block, flow, read
 
 @dataclass(frozen=True, kw_only=True)
 class FieldWords:
-    """One field: what it is, what it takes, what happens without it, and an example as YAML."""
+    """One field: what it is, what it takes, what happens without it, and an example."""
 
     name: str
     means: str
     is_required: bool
     takes: str
     without: str
-    example: str
     parts: tuple[type[BaseModel], ...]
+    info: FieldInfo
+
+    @cached_property
+    def example(self) -> str:
+        """One as YAML, put together when somebody asks for it."""
+        return block(self.name, example_of(self.info))
 
 
 @cache
@@ -44,8 +49,8 @@ def _field(name: str, field: FieldInfo) -> FieldWords:
         is_required=field.is_required(),
         takes=takes(field.annotation, tuple(field.metadata)),
         without=_without(field),
-        example=block(field.alias or name, example_of(field)),
         parts=tuple(models_in(field.annotation)),
+        info=field,
     )
 
 

@@ -50,8 +50,13 @@ class BundleFault(Exception):
     """Modules that cannot be joined: a name defined twice or imported and not there, a circle, another form."""
 
 
+def modules_in(folder: Path) -> Mapping[str, str]:
+    """The text of each module of a folder, by its name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
+
+
 def script(
-    folder: Path,
+    modules: Mapping[str, str],
     name: str = "site",
     *,
     entries: Iterable[str] = (),
@@ -59,14 +64,13 @@ def script(
     below: Iterable[str] = (),
     above: Iterable[str] = (),
 ) -> Asset:
-    """The modules of a folder as one classic script, each after those it imports.
+    """Modules as one classic script, each after those it imports.
 
     Without `entries` all but what nobody but the entries `apart` needs: the script of every page.
     With them only they and what they need beyond that script and the one of the entries `below`,
     which has run before; those of the entries `above` take from it what they need too.
     It runs once, however often it is asked for.
     """
-    modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
     others = tuple(entry for group in apart for entry in group if entry in modules)
     elsewhere = frozenset(_in_order(modules, others))
     everywhere = tuple(_in_order(modules, (module for module in modules if module not in elsewhere)))

@@ -40,8 +40,10 @@ _DRESSED = re.compile(r"\.(pb-[\w-]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """The files that some pages ask for."""
+    """The files that pages ask for."""
 
+    everywhere: tuple[Asset, Asset]
+    """The script and the sheet of every page."""
     scripts: Mapping[str, Asset]
     sheets: Mapping[str, Asset]
     mounting: Mapping[str, str]
@@ -66,14 +68,13 @@ class Parts:
 
 def made(javascripts: Path, stylesheets: Path) -> Parts:
     """The parts of a site whose modules and sheets stand in these folders."""
-    groups = {
-        name: entries for name, entries in SCRIPTS.items() if all((javascripts / entry).exists() for entry in entries)
-    }
+    modules = assets.modules_in(javascripts)
+    groups = {name: entries for name, entries in SCRIPTS.items() if all(entry in modules for entry in entries)}
     common = _dressed(stylesheets, *EVERYWHERE)
     own = [path.name for path in sorted(stylesheets.glob("*.css")) if path.name not in EVERYWHERE]
     scripts = {
         name: assets.script(
-            javascripts,
+            modules,
             name,
             entries=entries,
             apart=groups.values(),
@@ -83,24 +84,19 @@ def made(javascripts: Path, stylesheets: Path) -> Parts:
         for name, entries in groups.items()
     }
     return Parts(
+        everywhere=(assets.script(modules, apart=SCRIPTS.values()), assets.sheet(stylesheets, only=EVERYWHERE)),
         scripts=scripts,
         sheets={name: assets.sheet(stylesheets, name.removesuffix(".css"), only=[name]) for name in own},
-        mounting=dict(_mounting(javascripts, groups)),
+        mounting=dict(_mounting(modules, groups)),
         dressing={name: _dressed(stylesheets, name) - common for name in own},
         giving={name: frozenset(_CLASS.findall(asset.text)) for name, asset in scripts.items()},
     )
 
 
-def everywhere(javascripts: Path, stylesheets: Path) -> tuple[Asset, Asset]:
-    """The script and the sheet of every page."""
-    apart = tuple(SCRIPTS.values())
-    return assets.script(javascripts, apart=apart), assets.sheet(stylesheets, only=EVERYWHERE)
-
-
-def _mounting(javascripts: Path, groups: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _mounting(modules: Mapping[str, str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     for name, entries in groups.items():
         for entry in entries:
-            for component in _COMPONENT.findall((javascripts / entry).read_text(encoding="utf-8")):
+            for component in _COMPONENT.findall(modules[entry]):
                 yield component, name
 
 

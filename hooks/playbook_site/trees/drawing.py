@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pygraphviz
-
 from playbook_site.trees.graph import Graph
 from playbook_site.trees.lettering import wrap
 from playbook_site.trees.model import STANCES, Outcome, Question, TreeFront
@@ -193,6 +191,8 @@ def name_of(front: TreeFront, node: str) -> str:
 
 def _layout(graph: Graph, boxes: Mapping[str, _Box]) -> Any:
     """Where Graphviz puts boxes of these sizes, as it says so in JSON."""
+    import pygraphviz  # noqa: PLC0415 - it takes as long to load as a page to make, and most processes draw nothing
+
     picture = pygraphviz.AGraph(directed=True, strict=False, rankdir="LR", nodesep="0.35", ranksep="1")
     for id_, box in boxes.items():
         cells = [_cell(box.head), *(_cell(height, answer) for answer, height in box.heights.items())]
