@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from playbook_site.publish.assets import Asset
 from playbook_site.publish.shown import Shown
 from playbook_site.speed import fingerprints, preview
 from playbook_site.speed.converter import one_converter
@@ -47,6 +48,7 @@ class QuickBuild:
         files: Any,
         nav: Any,
         env: Any,
+        assets: Iterable[Asset],
         serving: bool,
     ) -> None:
         self._steps, self._serving = steps, serving
@@ -59,7 +61,7 @@ class QuickBuild:
             renderer=shown.renderer,
             pages=shown.pages,
             names=fingerprints.Fingerprints(
-                everything=_everything(code, config, shown, serving=serving),
+                everything=_everything(code, config, shown, assets, serving=serving),
                 library=shown.renderer.library,
                 edited=shown.renderer.edited,
                 places=frozenset(self._sources),
@@ -99,13 +101,13 @@ class QuickBuild:
         self.pages.wait(self.waiting())
 
 
-def _everything(code: str, config: Any, shown: Shown, *, serving: bool) -> str:
+def _everything(code: str, config: Any, shown: Shown, assets: Iterable[Asset], *, serving: bool) -> str:
     """What goes into every page."""
     return fingerprints.of(
         code,
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, serving, shown.renderer.today],
-        sorted(asset.path for asset in config.extra["site_assets"].values()),
+        sorted(asset.path for asset in assets),
     )
 
 
