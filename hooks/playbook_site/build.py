@@ -229,7 +229,7 @@ class Build:
         else:
             with stopping():
                 self._complete_search(folder)
-                self._add_files(folder)
+            self._add_files(folder)
             if not self.serving:
                 self._publish(folder)
 
@@ -262,6 +262,8 @@ class Build:
             finish.finish(folder, committed=committed, site_url=self.here.url, known=self.facts)
         except finish.Unsound as fault:
             raise Stopped(f"{kept}; {fault}") from fault
+        if self.quick:
+            self.quick.pages.stop()  # all are there; while others run, old sites are not removed behind our back
         swap.swap(folder, self.target)
         swap.end(self.lock)
         if self.quick:

@@ -8,6 +8,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -283,6 +284,30 @@ def test_a_build_one_of_whose_processes_is_killed_says_so_and_how_to_do_without(
     with with_hook(root, killed):
         code, said = finish(start(root))
     assert code == 1
-    assert "was ended from outside, perhaps for want of memory. With `speed: false`" in said
+    assert "for want of memory; no page is at fault. With `speed: false` under `extra:`" in said
     assert "Traceback" not in said
     assert builds_of(root) == kept
+
+
+def test_a_build_that_somebody_interrupts_ends_at_once_and_leaves_no_process(root: Path) -> None:
+    """Ctrl-C reaches every process of the build."""
+    slow = (
+        "import time\n"
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    if markdown:\n"
+        "        print('at work', flush=True)\n"
+        "        time.sleep(2)\n"
+    )
+    shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)
+    with with_hook(root, slow):
+        process = start(root, before=os.setsid)
+        assert process.stdout
+        while "at work" not in process.stdout.readline():
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        began = time.monotonic()
+        code, said = finish(process)  # which waits for whoever could still say something
+    assert code == 1
+    assert "Aborted!" in said
+    assert "Traceback" not in said
+    assert time.monotonic() - began < 5

@@ -134,6 +134,22 @@ def test_the_switch_changes_no_byte(root: Path) -> None:
     assert differing(quick, built(root, "slow.yml", "slow")) == []
 
 
+def test_a_hook_after_ours_may_give_the_site_another_name(root: Path) -> None:
+    """The data file is begun before that hook has its turn."""
+    (root / "theirs.py").write_text(
+        "def on_config(config):\n    config.site_name, config.site_url = 'Theirs', 'https://their.example/'\n",
+        encoding="utf-8",
+    )
+    for name in ("quick.yml", "slow.yml"):
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write("hooks: [hooks/mkdocs_hooks.py, theirs.py]\n")
+    quick = built(root, "quick.yml", "quick")
+    assert b'"Theirs"' in quick["knowledge-base.json"]
+    assert differing(quick, built(root, "slow.yml", "slow")) == []
+    (root.parent / "quick" / "site").unlink()
+    assert differing(quick, built(root, "quick.yml", "quick")) == []
+
+
 def menus(site: dict[str, bytes]) -> dict[str, list[str]]:
     """The tabs and the menu of each page, without blanks between their parts."""
     found = {}

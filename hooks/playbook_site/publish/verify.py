@@ -32,9 +32,7 @@ _ATTRIBUTE = re.compile(
 _WANTED = re.compile(
     r"\s(?:id|href|src|srcset|style|action|formaction|ping|data|poster|on[a-z]+|http-equiv)\s*=", re.IGNORECASE
 )
-_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2\s*>)", re.DOTALL)
-"""What holds no tags of the page, as all of ours and the theme's is written."""
-
+_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2\s*>)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):|//", re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 
 from playbook_site.library import Library
@@ -18,37 +18,34 @@ class Aside:
 
     def __init__(self, store: Store, code: str, library: Library, site: Site) -> None:
         self._store, self._code, self._faces = store, code, fingerprints.faces(library)
-        self._work: Mapping[str, Callable[[], bytes]] = {
-            self._name(file): file.work for file in beside.slow(library, site)
-        }
+        self._files = tuple(beside.slow(library, site))
         self._wait: Callable[[], None] = lambda: None
-
-    @property
-    def names(self) -> Collection[str]:
-        """Of the entries in the store that this build uses."""
-        return self._work.keys()
+        self.names: set[str] = set()
+        """The entries in the store that this build uses."""
 
     def begin(self) -> None:
         """Begin to make what is not in the store, if there are cores for it."""
-        if not all(map(self._store.has, self._work)):
+        if not all(self._store.has(self._name(file)) for file in self._files):
             self._wait = begin_aside(self._make)
 
     def bytes_of(self, file: Made) -> bytes:
-        """The bytes of a file; whoever asks waits for them."""
+        """The bytes of a file; whoever asks waits for them. Another hook may have given the site another name since."""
         self._wait()
         name = self._name(file)
+        self.names.add(name)
         found = self._store.get_bytes(name)
         if found is None:
-            found = self._work[name]()
+            found = file.work()
             self._store.put_bytes(name, found)
         return found
 
     def _make(self) -> None:
         """What cannot be made here is made where it is asked for, and there a fault is raised."""
-        for name, work in self._work.items():
+        for file in self._files:
+            name = self._name(file)
             if not self._store.has(name):
                 with suppress(Exception):
-                    self._store.put_bytes(name, work())
+                    self._store.put_bytes(name, file.work())
 
     def _name(self, file: Made) -> str:
         return fingerprints.of(self._code, self._faces if file.of_library else "", file.made_of)

@@ -54,7 +54,7 @@ class Pages:
         """Begin to make every page that is not in the store.
 
         Pages about all others take longest. They come first, so that no core waits for them in the end.
-        Whoever goes through the pages then asks for them in the order in which they are made.
+        Whoever goes through the pages then asks for them roughly in the order in which they are made.
         """
         self._waiting = {page.address: page for page in pages}
         known, left = self._store.known(), []
@@ -77,7 +77,7 @@ class Pages:
                 break
 
     def _kept(self, found: tuple[Waiting, str]) -> _Made:
-        """A page that cannot be made is made again when it is asked for, and there the fault is raised."""
+        """A page that cannot be made is made again when it is asked for, which takes as long again, and there the fault is raised."""
         page, source = found
         try:
             return _Made(page.address, source, self._named(page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,7 +22,9 @@ CHUNK = 2
 """So much is handed out at once: little, so that all cores are done at the same time."""
 
 
-_LOST = "one of the processes that share the work was ended from outside, perhaps for want of memory"
+_LOST = (
+    "one of the processes that share the work was ended from outside, perhaps for want of memory; no page is at fault"
+)
 
 
 class ProcessLost(Exception):
@@ -35,7 +38,7 @@ def begin_aside(work: Callable[[], object]) -> Callable[[], None]:
     """
     if not _can_fork() or _cores() == 1:
         return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_help_with, args=(work,), daemon=True)
     process.start()
     return process.join
 
@@ -84,15 +87,28 @@ _work: Callable[[int], Any] | None = None
 
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    """In a new process: what was there before the fork is nobody's garbage, and there will be little of it."""
     global _work  # noqa: PLW0603 - the work of this process
-    gc.set_threshold(50_000, 50, 50)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _help()
     _work = lambda at: work(items[at])  # noqa: E731 - read once, below
 
 
+def _help_with(work: Callable[[], object]) -> None:
+    _help()
+    work()
+
+
+def _help() -> None:
+    """In a new process: leave with the one that wanted the work, without a word when somebody interrupts both.
+
+    What was there before the fork is nobody's garbage, and there will be little of it.
+    """
+    gc.set_threshold(50_000, 50, 50)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
 def _leave_with_parent() -> None:
-    """Be ended when the process is gone that wanted the work, however it ended: nobody would ask for more."""
+    """However that one ended, nobody would ask for more."""
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101 - this process was forked
     parent.join()

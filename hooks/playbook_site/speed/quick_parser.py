@@ -123,7 +123,7 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         section, context = self._section, self._context
-        if "&" in text or ">" in text:
+        if "&" in text or ">" in text or text == "<":
             text = escape(unescape(text), quote=False)
         if "pre" not in context:
             text = " " if text.isspace() else text.replace("\n", " ")
