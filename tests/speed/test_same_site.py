@@ -151,23 +151,30 @@ def test_a_hook_after_ours_may_give_the_site_another_name(root: Path) -> None:
 
 
 def menus(site: dict[str, bytes]) -> dict[str, list[str]]:
-    """The tabs and the menu of each page, without blanks between their parts."""
+    """The header, the tabs and the menu of each page, without blanks between their parts."""
     found = {}
     for address, content in site.items():
         if address.endswith(".html"):
-            parts = LexborHTMLParser(content).css(".md-tabs, .md-nav--primary")
+            parts = LexborHTMLParser(content).css(".md-header, .md-tabs, .md-nav--primary")
             found[address] = [re.sub(r"\s*\n\s*", "\n", str(part.html)) for part in parts]
     return found
 
 
-@pytest.mark.parametrize("long", [1, 60])
-def test_the_tabs_and_the_menu_of_every_page_are_those_of_the_theme(root: Path, long: int) -> None:
+OTHERWISE = "theme: {features: [navigation.tabs, navigation.tabs.sticky, navigation.sections, navigation.expand]}\n"
+"""As a company may like it."""
+
+
+@pytest.mark.parametrize(("long", "settings"), [(1, ""), (60, ""), (60, OTHERWISE)])
+def test_header_tabs_and_menu_of_every_page_are_those_of_the_theme(root: Path, long: int, settings: str) -> None:
     code = root / "hooks/playbook_site"
+    with (root / "slow.yml").open("a", encoding="utf-8") as file:
+        file.write(settings)
     change(code / "speed/menu.py", "LONG = 60", f"LONG = {long}")
     ours = menus(built(root, "slow.yml", "ours"))
-    assert {len(parts) for address, parts in ours.items() if not address.startswith("r/")} == {2}
+    assert {len(parts) for address, parts in ours.items() if not address.startswith("r/")} == {3}
     (code / "theme/partials/nav.html").unlink()
-    change(code / "theme/main.html", "{{ menu.tabs(super, page) }}", "{{ super() }}")
+    change(code / "theme/main.html", "menu.header(super, page)", "super()")
+    change(code / "theme/main.html", "menu.tabs(super, page)", "super()")
     theirs = menus(built(root, "slow.yml", "theirs"))
     assert [address for address in ours if ours[address] != theirs[address]] == []
 

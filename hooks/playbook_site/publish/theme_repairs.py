@@ -29,11 +29,11 @@ _ALWAYS = (
         '<div class="md-search" data-md-component="search" role="dialog">',
         '<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">',
     ),
-    ('<a href="javascript:void(0)" class="md-search__icon', '<a href="#" class="md-search__icon'),
 )
 """What every page has once, and what stands there instead."""
 
 _SOMETIMES = (
+    ('<a href="javascript:void(0)" class="md-search__icon', '<a href="#" class="md-search__icon'),
     ('<nav class="md-path" aria-label="Navigation"', '<nav class="md-path" aria-label="Breadcrumbs"'),
     ('_label" tabindex="">', '_label" tabindex="-1">'),
 )

@@ -63,12 +63,27 @@ def _above(url: str) -> Iterator[str]:
 
 
 class Menu:
-    """The theme's menu and tabs. Most of what they show is the same on all pages of a folder, and rendered once for them."""
+    """The theme's header, tabs and menu. Most of what they show is the same on all pages of a folder, and rendered once for them."""
 
     def __init__(self, addresses: Iterable[str]) -> None:
         """`addresses` are those of all pages."""
         self._folders = {above for url in addresses for above in _above(url)}
         self._rendered: dict[Any, str] = {}
+
+    def header(self, render: Callable[[], str], page: Any) -> str:
+        """The header as the theme's `render` shows it on a page: its title is the page's own."""
+
+        def frame() -> str:
+            before = page.meta
+            page.meta = {**before, "title": _STAND_IN.title}
+            try:
+                return render()
+            finally:
+                page.meta = before
+
+        if not page:
+            return render()
+        return self._once("header", page, frame).replace(_STAND_IN.title, str(page.meta.get("title") or page.title))
 
     def tabs(self, render: Callable[[], str], page: Any) -> str:
         """The tabs as the theme's `render` shows them on a page: one is the page's own, and it leads perhaps to the page."""
@@ -77,40 +92,34 @@ class Menu:
 
     def item(self, render: Render, item: Any, number: int, page: Any) -> str:
         """An item of the menu's first level, as the theme's `render` shows it on a page."""
-        path = f"__nav_{number}"
-        if not item.children:
-            return render(item, path, 1)
-        if not item.active:
-            return self._once(path, page, lambda: render(item, path, 1))
-        return self._open(render, item, path, page)
+        return self._item(render, page, item, f"__nav_{number}", 1, None)
 
-    def _open(self, render: Render, section: Any, path: str, page: Any) -> str:
+    def _item(self, render: Render, page: Any, item: Any, path: str, level: int, parent: Any) -> str:
+        if not item.active:
+            return self._once(path, page, partial(render, item, path, level, parent))
+        return (
+            self._open(render, page, item, path, level, parent) if item.children else render(item, path, level, parent)
+        )
+
+    def _open(self, render: Render, page: Any, section: Any, path: str, level: int, parent: Any) -> str:
         """A section with the page in it: its frame, and what stands in the frame, each piece by itself."""
         every = section.children
         index = next((child for child in every if getattr(child, "is_index", False)), None)
         listed = [(number, child) for number, child in enumerate(every, start=1) if child is not index]
         if not listed:
-            return render(section, path, 1)
+            return render(section, path, level, parent)
 
         def frame() -> str:
             section.children = [child for child in (index, _STAND_IN) if child]
             try:
-                return render(section, path, 1)
+                return render(section, path, level, parent)
             finally:
                 section.children = every
 
-        def entry(number: int, child: Any) -> str:
-            return render(child, f"{path}_{number}", 2, section)
-
-        stand_in = render(_STAND_IN, "", 2, section)
+        stand_in = render(_STAND_IN, "", level + 1, section)
         before, _, after = self._once((path, index is page), page, frame).partition(stand_in)
-        entries = (
-            entry(number, child)
-            if child.active
-            else self._once(f"{path}_{number}", page, partial(entry, number, child))
-            for number, child in listed
-        )
-        return "".join((before, *entries, after))
+        shown = (self._item(render, page, child, f"{path}_{number}", level + 1, section) for number, child in listed)
+        return "".join((before, *shown, after))
 
     def _once(self, what: Any, page: Any, render: Callable[[], str]) -> str:
         key = what, self._seen_from(page.url) if page else None
