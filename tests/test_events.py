@@ -189,3 +189,21 @@ def test_a_fault_while_serving_shows_as_a_page_and_heals_when_it_is_mended(tmp_p
         assert FAULT in wait_for(f"{address}playbooks/x/", lambda text: FAULT in text)
     assert not (root / "site").exists()
     assert not (root / ".builds").exists()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'repo_url: ""\n',
+        "theme: {palette: {scheme: default, primary: indigo}}\n",
+        "theme: {language: de, features: []}\n",
+    ],
+)
+def test_a_company_may_do_without_a_code_host_or_the_themes_extras(tmp_path: Path, settings: str) -> None:
+    root = a_repository(tmp_path / "root")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stderr
+    page = LexborHTMLParser((root / "site/playbooks/x/index.html").read_text(encoding="utf-8"))
+    assert bool(page.css('a[href*="edit/"]')) == ("repo_url" not in settings and "features" not in settings)

@@ -94,6 +94,8 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         warnings=CountHandler(level=logging.WARNING),
     )
     config.extra[_STATE] = build
+    if not config.repo_url:
+        config.edit_uri = ""  # it would lead nowhere
     if build.serving:
         _let_warnings_pass()
         PREVIEW.begin(build.root)

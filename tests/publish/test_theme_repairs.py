@@ -87,10 +87,14 @@ def test_a_label_for_a_field_that_is_not_there_is_for_none(repairs: Repairs) -> 
     assert len(LexborHTMLParser(repairs.mend(with_field)).css("[for=__toc]")) == 1
 
 
-@pytest.mark.parametrize("part", ["head", "toggles", "palette", "search", "tabs"])
+@pytest.mark.parametrize("part", ["head", "toggles", "search", "tabs"])
 def test_a_part_that_the_theme_no_longer_has_is_said_aloud(repairs: Repairs, part: str) -> None:
     with pytest.raises(ThemeChanged):
         repairs.mend(a_page(repairs, **{part: ""}))
+
+
+def test_a_page_without_a_choice_of_colours_is_sound(repairs: Repairs) -> None:
+    assert repairs.palette_file.path not in repairs.mend(a_page(repairs, palette=""))
 
 
 def test_an_inline_script_that_the_theme_did_not_have_is_said_aloud(repairs: Repairs) -> None:

@@ -37,7 +37,7 @@ _SOMETIMES = (
     ('<nav class="md-path" aria-label="Navigation"', '<nav class="md-path" aria-label="Breadcrumbs"'),
     ('_label" tabindex="">', '_label" tabindex="-1">'),
 )
-"""What some pages have, any number of times."""
+"""What some pages have, or all of them with some settings, any number of times."""
 
 _SECTION = re.compile(
     r'(?P<nav><nav class="md-nav" data-md-level="\d+" aria-labelledby="(?P<id>__nav_[\d_]+)_label")'
@@ -75,14 +75,13 @@ class Repairs:
         for old, new in (
             (_CHARSET, f"{_CHARSET}\n      {self.meta}" if self.meta else _CHARSET),
             (self.scope.replace(BASE, base), _from(self.before_theme, base)),
-            (self.palette, _from(self.palette_file, base)),
             (self.tabs, ""),
             *_ALWAYS,
         ):
             if html.count(old) != 1:
                 raise ThemeChanged(f"a page has {html.count(old)} times, not once: {old[:90]}")
             html = html.replace(old, new)
-        for old, new in _SOMETIMES:
+        for old, new in ((self.palette, _from(self.palette_file, base)), *_SOMETIMES):
             html = html.replace(old, new)
         if 'id="__toc"' not in html:
             html = html.replace(_NO_TOC, _NO_TOC.replace(' for="__toc"', ""))
