@@ -39,6 +39,7 @@ from playbook_site.rendering import Page
 from playbook_site.speed import menu
 from playbook_site.speed.compiled import Compiled
 from playbook_site.speed.engine_pages import search_index
+from playbook_site.speed.listing import listing_nothing_hidden
 from playbook_site.speed.preview import PREVIEW
 from playbook_site.speed.quick_build import EngineSteps, QuickBuild
 
@@ -103,6 +104,8 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     if build.is_current:
         return _nothing_to_do(build)
     build.load()
+    if build.code:
+        config.theme.get_env = listing_nothing_hidden(config.theme.get_env)  # type: ignore[method-assign] # it lists icons
     if build.shown:
         config.nav = navigation.escaped(build.shown.nav)
     elif build.serving:

@@ -17,13 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from material.plugins.search import plugin
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 from pygments.formatters.html import HtmlFormatter
 
+from conftest import ROOT
 from playbook_site.publish.sanitise import sanitise
 from playbook_site.publish.verify import Facts
 from playbook_site.speed import menu, processes
 from playbook_site.speed.converter import one_converter
 from playbook_site.speed.finished import Finished
+from playbook_site.speed.listing import listing_nothing_hidden
 from playbook_site.speed.processes import ProcessLost
 from playbook_site.speed.quick_parser import quick, quick_search
 from playbook_site.speed.saved import Saved
@@ -335,6 +339,20 @@ def test_the_frame_of_a_section_is_another_one_on_its_own_overview() -> None:
         "<False>[b/False][c/True]",
     ]
     assert len(section.children) == 3
+
+
+def test_of_the_themes_files_the_engine_copies_the_same_when_hidden_ones_are_not_listed() -> None:
+    def copied(get_env: Any) -> list[str]:
+        files = Files([])
+        files.add_files_from_theme(get_env(), config)
+        return sorted(file.src_uri for file in files)
+
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    quick = listing_nothing_hidden(config.theme.get_env)
+    assert copied(quick) == copied(config.theme.get_env)
+    assert not any(".icons/" in name for name in quick().list_templates())
+    assert any(".icons/" in name for name in config.theme.get_env().list_templates())
+    assert quick().get_template(".icons/material/pencil-outline.svg").render()
 
 
 def test_what_was_saved_is_noticed_and_told_apart(tmp_path: Path) -> None:

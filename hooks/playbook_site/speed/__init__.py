@@ -13,5 +13,6 @@ page is made.
 - `making` puts the four together for a build.
 - `preview` makes a page when the browser asks for it, under `serve`.
 - `menu` keeps the menu short where a section is long, and renders once what many pages show of it.
+- `listing` leaves the theme's hidden files out of the list of its files.
 - `aside` makes spreadsheets and the data file in a process of their own.
 """

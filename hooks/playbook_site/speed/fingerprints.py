@@ -44,11 +44,11 @@ def versions() -> tuple[str, ...]:
     return sys.version, *sorted(found.name for folder in folders for found in folder.glob("*.*-info"))
 
 
-def folder(path: Path) -> str:
-    """One name for all files of a folder."""
+def folder(path: Path, *, but: Path | None = None) -> str:
+    """One name for all files of a folder, but for those in one folder of it."""
     found = []
     for where, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and Path(where, name) != but)
         inside = where.removeprefix(str(path))
         found += [(inside, name, hashlib.sha256(Path(where, name).read_bytes()).hexdigest()) for name in sorted(names)]
     return of(found)

@@ -30,7 +30,7 @@ def made_of(root: Path, target: Path, config: Any, code: str) -> str:
 def _made_of(root: Path, target: Path, config: Any, code: str) -> str:
     return fingerprints.of(
         code,
-        [fingerprints.folder(root / name) for name in _FOLDERS],
+        [fingerprints.folder(root / name, but=fingerprints.CODE) for name in _FOLDERS],
         fingerprints.settings(Path(config.config_file_path)),
         [config.theme.name, config.site_url, config.use_directory_urls, config.strict],
         [os.environ.get("SOURCE_DATE_EPOCH"), _head(root), target],
