@@ -298,6 +298,7 @@ fragments = st.sampled_from(
 
 @given(st.lists(fragments, max_size=24).map("".join))
 @example("> ```\n```\n<b>```\n```\n")
+@example("```\n<b>````\n````")
 @settings(max_examples=600, deadline=None)
 def test_a_sound_body_brings_no_html_of_its_own_to_the_page(text: str) -> None:
     if Body.scan(text).faults:

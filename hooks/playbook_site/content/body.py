@@ -184,7 +184,7 @@ class _Scanner:
             return bool(self._fence)
         fence = _FENCE.match(line)
         if self._fence:
-            if fence and fence["marks"].startswith(self._fence) and not fence["info"].strip():
+            if fence and fence["marks"] == self._fence and not fence["info"].strip():
                 self._fence = ""
             return True
         if fence:
