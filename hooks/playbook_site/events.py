@@ -105,7 +105,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         return _nothing_to_do(build)
     build.load()
     if build.code:
-        config.theme.get_env = listing_nothing_hidden(config.theme.get_env)  # type: ignore[method-assign] # it lists icons
+        config.theme.get_env = listing_nothing_hidden(config.theme.get_env)  # type: ignore[method-assign] # the engine asks no event
     if build.shown:
         config.nav = navigation.escaped(build.shown.nav)
     elif build.serving:

@@ -176,6 +176,10 @@ def test_home_shows_all_its_ways_in_on_the_first_phone_screen(watched: tuple[Pag
         assert box
         assert box["height"] >= 24
     expect(page.get_by_text("Advice, not policy.").first).to_be_visible()
+    widths = "found => found.map(arrow => Math.round(arrow.getBoundingClientRect().width))"
+    arrows = page.locator(".pb-way .pb-icon").evaluate_all(widths)
+    assert len(arrows) == 4
+    assert len(set(arrows)) == 1, "long words do not press an arrow"
 
 
 def test_facets_hide_what_does_not_fit_and_show_it_again(watched: tuple[Page, Watch], server: str) -> None:

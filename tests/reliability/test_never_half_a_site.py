@@ -19,6 +19,7 @@ import pytest
 
 from builders import a_repository
 from playbook_site.publish import built, swap
+from playbook_site.speed import processes
 from reliability.builds import contents, copied, finish, start
 
 
@@ -271,7 +272,7 @@ def test_a_page_that_cannot_be_made_is_named(root: Path) -> None:
     assert "The site at site/ was left as it was." in said
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one core: the build is one process")
+@pytest.mark.skipif(processes.cores() == 1, reason="one core: the build is one process")
 def test_a_build_one_of_whose_processes_is_killed_says_so_and_how_to_do_without(root: Path) -> None:
     kept = builds_of(root)
     killed = (

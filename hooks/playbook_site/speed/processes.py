@@ -21,7 +21,6 @@ FEW = 12
 CHUNK = 2
 """So much is handed out at once: little, so that all cores are done at the same time."""
 
-
 _LOST = (
     "one of the processes that share the work was ended from outside, perhaps for want of memory; no page is at fault"
 )
@@ -36,7 +35,7 @@ def begin_aside(work: Callable[[], object]) -> Callable[[], None]:
 
     Nothing is handed back, so the work leaves what it makes where others look for it; what it raises is lost.
     """
-    if not _can_fork() or _cores() == 1:
+    if not _can_fork() or cores() == 1:
         return lambda: None
     process = multiprocessing.get_context("fork").Process(target=_help_with, args=(work,), daemon=True)
     process.start()
@@ -51,7 +50,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Coming[Resu
     cannot be forked, where other threads run, and for a few items, all of it is done here before this returns.
     Asking raises ProcessLost where a process is no longer there.
     """
-    count = min(_cores(), len(items))
+    count = min(cores(), len(items))
     if not _can_fork() or count == 1 or len(items) <= FEW:
         return Coming([work(item) for item in items])
     gc.freeze()
@@ -124,5 +123,6 @@ def _can_fork() -> bool:
     return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """So many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
