@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gzip
 import json
+import random
 import time
 from pathlib import Path
 
@@ -80,6 +82,14 @@ def test_a_page_that_is_too_heavy_is_found(tmp_path: Path) -> None:
     (found,) = faults(a_site(tmp_path, f"<p>{text}</p>"))
     assert found.startswith("index.html: weighs ")
     assert found.endswith(f"at most {PAGE_BYTES:,}. Split it")
+
+
+def test_a_page_is_weighed_as_it_travels_and_not_by_the_first_quick_look(tmp_path: Path) -> None:
+    chance = random.Random(1)  # noqa: S311 - the same words every time
+    text = " ".join(f"{chance.randrange(500) * 7919:x}" for _ in range(28_000))
+    quick, travels = (len(gzip.compress(text.encode(), level)) for level in (1, 6))
+    assert travels < PAGE_BYTES - 1_000 < PAGE_BYTES + 1_000 < quick
+    assert faults(a_site(tmp_path, f"<p>{text}</p>")) == ()
 
 
 def test_under_a_folder_of_a_host_absolute_addresses_begin_with_that_folder(tmp_path: Path) -> None:

@@ -257,18 +257,19 @@ def test_a_page_that_takes_too_long_is_named(root: Path) -> None:
     assert "Traceback" not in said
 
 
-def test_a_page_that_cannot_be_made_is_named(root: Path) -> None:
+@pytest.mark.parametrize("name", ["roi/x.md", "roi/y.md", "checklists/red-line.md"])
+def test_a_page_that_cannot_be_made_is_named(root: Path, name: str) -> None:
     """It is made in another process, while the engine puts other pages in their places."""
     odd = (
         "def on_page_markdown(markdown, page, **_):\n"
-        "    if markdown and page.file.src_uri.endswith('roi/y.md'):\n"
+        f"    if markdown and page.file.src_uri.endswith('{name}'):\n"
         "        raise RuntimeError('this hook is odd')\n"
     )
     shutil.rmtree(root / ".cache" / "pages", ignore_errors=True)
     with with_hook(root, odd):
         code, said = finish(start(root))
     assert code == 1
-    assert "Error building page 'playbooks/roi/y.md': this hook is odd" in said
+    assert f"Error building page 'playbooks/{name}': this hook is odd" in said
     assert "The site at site/ was left as it was." in said
 
 

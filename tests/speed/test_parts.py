@@ -112,7 +112,10 @@ def test_what_is_done_first_can_be_had_before_all_is_done(tmp_path: Path) -> Non
     go_on = tmp_path / "go on"
 
     def work(item: int) -> int:
+        deadline = time.monotonic() + 20
         while item == 199 and not go_on.exists():
+            if time.monotonic() > deadline:
+                return -1
             time.sleep(0.01)
         return item
 
